@@ -149,8 +149,7 @@ public class Grants {
 
   private void tell(Grant grant, Object event) {
     entities.flush();
-    LOG.infof(
-        "grant %s is %s (%s)", grant.id(), grant.state(), event.getClass().getSimpleName());
+    LOG.infof("grant %s is %s (%s)", grant.id(), grant.state(), event.getClass().getSimpleName());
     events.fire(event);
   }
 }

@@ -25,8 +25,7 @@ public record NewGrant(
   }
 
   /** A grant with a new id. */
-  public static NewGrant of(
-      String holder, Source source, Set<Integer> collections, Limits limits) {
+  public static NewGrant of(String holder, Source source, Set<Integer> collections, Limits limits) {
     return new NewGrant(Ids.of("g"), holder, source, collections, limits);
   }
 }
