@@ -1,0 +1,84 @@
+-- Plans, orders, passes, access links. A constraint stands under every "never".
+
+create table plans (
+  code text not null check (code ~ '^[a-z0-9][a-z0-9-]{0,19}$'),
+  version int not null check (version >= 1),
+  terms text not null,
+  since timestamptz not null,
+  primary key (code, version)
+);
+
+create table orders (
+  id text primary key check (id like 'o\_%'),
+  reference text not null unique check (reference ~ '^O-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'),
+  state text not null check (state in ('NEW', 'AWAITING', 'PROCESSING', 'PAID', 'ABANDONED', 'FAILED',
+    'REVIEW', 'FRAUD_REVIEW', 'REFUNDED', 'DISPUTED', 'CHARGED_BACK')),
+  plan_code text not null,
+  plan_version int not null,
+  amount bigint not null check (amount > 0),
+  currency char(3) not null,
+  email text not null,
+  item_handle text,
+  item_page text,
+  begin_choice text not null check (begin_choice in ('NOW', 'LATER')),
+  consent_version text,
+  consent_at timestamptz,
+  consent_locale text,
+  browser_hash text not null,
+  created_at timestamptz not null,
+  session_id text unique,
+  session_url text,
+  payment_intent_id text unique,
+  paid_at timestamptz,
+  closed_at timestamptz,
+  review_since timestamptz,
+  review_reason text,
+  inquiry boolean not null default false,
+  held bigint,
+  swept_at timestamptz not null,
+  version bigint not null,
+  foreign key (plan_code, plan_version) references plans (code, version),
+  -- start now is never chosen without the consent: its text version, time and locale
+  check (begin_choice = 'LATER' or (consent_version is not null and consent_at is not null and consent_locale is not null)),
+  -- nothing is awaited or paid without a session of the processor
+  check (state in ('NEW', 'ABANDONED') or session_id is not null),
+  check (state <> 'PAID' or paid_at is not null),
+  check (state <> 'REVIEW' or (review_since is not null and review_reason is not null))
+);
+create index orders_by_email on orders (lower(email));
+create index orders_open on orders (swept_at) where state in ('NEW', 'AWAITING', 'PROCESSING');
+create index orders_in_review on orders (review_since) where state = 'REVIEW';
+
+create table passes (
+  id text primary key check (id like 'p\_%'),
+  -- one source, used once: a pass comes from one order, an order gives one pass
+  order_id text not null constraint one_pass_per_order unique references orders,
+  state text not null check (state in ('READY', 'ACTIVE', 'ENDED', 'LAPSED', 'SUSPENDED', 'REVOKED')),
+  plan_code text not null,
+  plan_version int not null,
+  grant_id text not null unique,
+  issued_at timestamptz not null,
+  activate_by timestamptz not null check (activate_by > issued_at),
+  starts_at timestamptz,
+  ends_at timestamptz,
+  consent_version text,
+  consent_at timestamptz,
+  consent_locale text,
+  version bigint not null,
+  foreign key (plan_code, plan_version) references plans (code, version),
+  check ((starts_at is null) = (ends_at is null)),
+  check (ends_at > starts_at),
+  check (state not in ('READY', 'LAPSED') or starts_at is null),
+  check (state not in ('ACTIVE', 'ENDED') or starts_at is not null),
+  -- a clock that the buyer started has the consent: text version, time and locale
+  check ((consent_version is null) = (consent_at is null) and (consent_at is null) = (consent_locale is null))
+);
+create index passes_running on passes (ends_at) where state = 'ACTIVE';
+create index passes_waiting on passes (activate_by) where state = 'READY';
+
+create table access_links (
+  secret_hash text primary key,
+  pass_id text not null references passes,
+  made_at timestamptz not null
+);
+create index access_links_of_pass on access_links (pass_id);
