@@ -83,8 +83,7 @@ public final class TransitionTable<S extends Enum<S>, E extends Enum<E>> {
     moves.forEach(
         (from, exits) ->
             exits.forEach(
-                (event, to) ->
-                    text.append("  %s --> %s: %s%n".formatted(from, to, words(event)))));
+                (event, to) -> text.append("  %s --> %s: %s%n".formatted(from, to, words(event)))));
     finals.forEach(state -> text.append("  " + state + " --> [*]\n"));
     return text.toString().replace("\r\n", "\n");
   }

@@ -61,7 +61,9 @@ public record PlanTerms(
     prices.forEach(PlanTerms::checkPrice);
     need(collections != null, "collections", "a list of numbers, [] for all collections");
     need(
-        collections.stream().allMatch(number -> number > 0), "collections", "numbers from 1 upwards");
+        collections.stream().allMatch(number -> number > 0),
+        "collections",
+        "numbers from 1 upwards");
     need(activation != null, "activation", "buyer_chooses or on_purchase");
     need(activateWithinDays >= 1, "activate-within-days", "1 or more");
     need(devices >= 1, "devices", "1 or more");
