@@ -1,4 +1,7 @@
-/** Starts the programs of Carrel on one machine from their packaged folders. */
+/**
+ * Starts programs on one machine from their packaged folders: PostgreSQL, Keycloak, the mail
+ * catcher and ours, for {@code ./carrel up} and for tests.
+ */
 @NullMarked
 package org.carrel.stack;
 
