@@ -1,0 +1,66 @@
+package org.carrel.base;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Refuses a demo's secrets outside the demo. A secret is a demo's when it begins with {@code demo-}
+ * or {@code sk_test_sim}, or when it is base64 of bytes that begin with {@code carrel-demo-}.
+ */
+@ApplicationScoped
+public class DemoSecrets {
+  private static final String DEMO_BYTES = "carrel-demo-";
+
+  private final DemoConfig config;
+
+  DemoSecrets(DemoConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Called at the start for each secret setting.
+   *
+   * @param key the setting's name, for the message; the value is never shown
+   * @throws IllegalStateException when the value is a demo's and this is no demo, or when it is
+   *     blank
+   */
+  public void refuse(String key, String value) {
+    if (value.isBlank()) {
+      throw new IllegalStateException(key + ": this setting is missing");
+    }
+    if (!config.demo() && isDemo(value)) {
+      throw new IllegalStateException(
+          key + ": this is a secret of the demo; set your own, or set carrel.demo=true");
+    }
+  }
+
+  /**
+   * The bytes of a base64 key, checked as {@link #refuse} does.
+   *
+   * @param length how many bytes the key must have
+   * @throws IllegalStateException naming the key, when it is not base64 of that many bytes
+   */
+  public byte[] key(String key, String value, int length) {
+    refuse(key, value);
+    byte[] bytes = decode(value);
+    if (bytes.length != length) {
+      throw new IllegalStateException(key + ": give " + length + " bytes in base64");
+    }
+    return bytes;
+  }
+
+  static boolean isDemo(String value) {
+    return value.startsWith("demo-")
+        || value.startsWith("sk_test_sim")
+        || new String(decode(value), StandardCharsets.ISO_8859_1).startsWith(DEMO_BYTES);
+  }
+
+  private static byte[] decode(String value) {
+    try {
+      return Base64.getDecoder().decode(value.strip());
+    } catch (IllegalArgumentException notBase64) {
+      return new byte[0];
+    }
+  }
+}

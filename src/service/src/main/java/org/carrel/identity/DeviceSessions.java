@@ -1,0 +1,145 @@
+package org.carrel.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.NewCookie;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.carrel.base.Ids;
+import org.carrel.base.Secrets;
+import org.jboss.logging.Logger;
+
+/** The device sessions, found by the secret in their cookie; only its hash is kept. */
+@ApplicationScoped
+public class DeviceSessions {
+  /** Name of the cookie that carries the secret. */
+  public static final String COOKIE = "__Host-carrel-device";
+
+  private static final Logger LOG = Logger.getLogger(DeviceSessions.class);
+  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{22}");
+  private static final Duration COOKIE_AGE = Duration.ofDays(180);
+
+  private final EntityManager entities;
+  private final Clock clock;
+
+  DeviceSessions(EntityManager entities, Clock clock) {
+    this.entities = entities;
+    this.clock = clock;
+  }
+
+  /**
+   * A session and the secret that opens it.
+   *
+   * @param secret 22 characters, shown this once; goes into the cookie and nowhere else
+   */
+  public record Opened(DeviceSession session, String secret) {
+    @Override
+    public String toString() {
+      return "Opened[" + session.id() + "]";
+    }
+  }
+
+  /**
+   * Opens a session for a browser that has none.
+   *
+   * @param label what a person recognizes the device by, see {@link DeviceLabel}
+   * @param shared whether the cookie ends with the browser
+   */
+  @Transactional
+  public Opened open(String label, boolean shared) {
+    String secret = Ids.random();
+    DeviceSession session =
+        new DeviceSession(Ids.of("d"), Secrets.hash(secret), label, shared, clock.instant());
+    entities.persist(session);
+    LOG.infof("device session %s opened", session.id());
+    return new Opened(session, secret);
+  }
+
+  /**
+   * Gives an open session a new secret; the old one opens nothing any more. Done at sign-in and at
+   * redemption, so that a secret that somebody planted or saw before gains nothing by them. The
+   * session keeps its id and what it holds.
+   *
+   * @throws IllegalStateException when the session is closed or was never there
+   */
+  @Transactional
+  public Opened renew(String id) {
+    DeviceSession session =
+        entities.find(DeviceSession.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (session == null || session.closedAt().isPresent()) {
+      throw new IllegalStateException("device session " + id + " is not open");
+    }
+    String secret = Ids.random();
+    session.renew(Secrets.hash(secret));
+    return new Opened(session, secret);
+  }
+
+  /** The open session that {@code cookie} opens; a cookie of any other shape opens none. */
+  @Transactional
+  public Optional<DeviceSession> bySecret(String cookie) {
+    if (!SECRET.matcher(cookie).matches()) {
+      return Optional.empty();
+    }
+    Optional<DeviceSession> found =
+        entities
+            .createQuery(
+                "from DeviceSession d where d.secretHash = :hash and d.closedAt is null",
+                DeviceSession.class)
+            .setParameter("hash", Secrets.hash(cookie))
+            .getResultStream()
+            .findFirst();
+    found.ifPresent(this::see);
+    return found;
+  }
+
+  /** Ends a session: its cookie opens nothing and its holdings count no more. */
+  @Transactional
+  public void close(String id) {
+    DeviceSession session = entities.find(DeviceSession.class, id);
+    if (session != null && session.closedAt().isEmpty()) {
+      session.close(clock.instant());
+      LOG.infof("device session %s closed", id);
+    }
+  }
+
+  /** The cookie that keeps the session in the browser. */
+  public NewCookie cookie(Opened opened) {
+    return cookie(
+        opened.secret(),
+        opened.session().shared() ? NewCookie.DEFAULT_MAX_AGE : (int) COOKIE_AGE.toSeconds());
+  }
+
+  /** The cookie that makes the browser forget its session. */
+  public NewCookie forget() {
+    return cookie("", 0);
+  }
+
+  private static NewCookie cookie(String value, int maxAge) {
+    return new NewCookie.Builder(COOKIE)
+        .value(value)
+        .path("/")
+        .secure(true)
+        .httpOnly(true)
+        .sameSite(NewCookie.SameSite.LAX)
+        .maxAge(maxAge)
+        .build();
+  }
+
+  private void see(DeviceSession session) {
+    Instant now = clock.instant();
+    if (session.seenLongBefore(now)) {
+      entities
+          .createQuery(
+              "update DeviceSession d set d.lastSeenAt = :now where d.id = :id and d.lastSeenAt <"
+                  + " :now")
+          .setParameter("now", now)
+          .setParameter("id", session.id())
+          .executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.carrel.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.carrel.base.Ids;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may use what: subjects and the holders that they may act for. A holder is a text that says
+ * its kind, {@code pass:p_…}. What a browser may use is what its device session holds and what its
+ * signed-in reader holds, side by side; signing in moves nothing from one to the other.
+ */
+@ApplicationScoped
+public class Holdings {
+  private static final List<String> NONE = List.of("");
+
+  private final EntityManager entities;
+  private final Clock clock;
+
+  Holdings(EntityManager entities, Clock clock) {
+    this.entities = entities;
+    this.clock = clock;
+  }
+
+  /** Lets {@code subject} use what {@code holder} has; given twice it is held once. */
+  @Transactional
+  public void give(Subject subject, String holder) {
+    entities.flush(); // the device session may be new in this transaction
+    String column = subject instanceof Subject.OfReader ? "reader_id" : "device_session_id";
+    entities
+        .createNativeQuery(
+            "insert into holdings (id, %s, holder, since) values (:id, :subject, :holder, :now)"
+                    .formatted(column)
+                + " on conflict do nothing")
+        .setParameter("id", Ids.of("h"))
+        .setParameter("subject", or(readerId(subject)) + or(deviceId(subject)))
+        .setParameter("holder", holder)
+        .setParameter("now", clock.instant())
+        .executeUpdate();
+  }
+
+  /** Ends what {@link #give} began; nothing happens where it never did. */
+  @Transactional
+  public void takeBack(Subject subject, String holder) {
+    entities
+        .createQuery(
+            "delete from Holding h where h.holder = :holder"
+                + " and (h.readerId = :reader or h.deviceSessionId = :device)")
+        .setParameter("holder", holder)
+        .setParameter("reader", or(readerId(subject)))
+        .setParameter("device", or(deviceId(subject)))
+        .executeUpdate();
+  }
+
+  /** The holders that any of {@code subjects} may act for, each once; closed devices hold none. */
+  @Transactional
+  public List<String> of(Subject... subjects) {
+    return of(List.of(subjects));
+  }
+
+  /** As {@link #of(Subject...)}. */
+  @Transactional
+  public List<String> of(Collection<Subject> subjects) {
+    List<String> readers = new ArrayList<>(NONE);
+    List<String> devices = new ArrayList<>(NONE);
+    for (Subject subject : subjects) {
+      readers.add(or(readerId(subject)));
+      devices.add(or(deviceId(subject)));
+    }
+    return entities
+        .createQuery(
+            "select distinct h.holder from Holding h where h.readerId in :readers"
+                + " or (h.deviceSessionId in :devices and exists (select 1 from DeviceSession d"
+                + " where d.id = h.deviceSessionId and d.closedAt is null)) order by h.holder",
+            String.class)
+        .setParameter("readers", readers)
+        .setParameter("devices", devices)
+        .getResultList();
+  }
+
+  /** The open device sessions that may use {@code holder}, the oldest first. */
+  @Transactional
+  public List<DeviceSession> devicesOf(String holder) {
+    return entities
+        .createQuery(
+            "select d from DeviceSession d, Holding h where h.deviceSessionId = d.id"
+                + " and h.holder = :holder and d.closedAt is null order by d.createdAt, d.id",
+            DeviceSession.class)
+        .setParameter("holder", holder)
+        .getResultList();
+  }
+
+  private static @Nullable String readerId(Subject subject) {
+    return subject instanceof Subject.OfReader reader ? reader.readerId() : null;
+  }
+
+  private static @Nullable String deviceId(Subject subject) {
+    return subject instanceof Subject.OfDevice device ? device.deviceSessionId() : null;
+  }
+
+  private static String or(@Nullable String id) {
+    return id == null ? "" : id;
+  }
+}
