@@ -9,7 +9,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.carrel.base.DemoSecrets;
 
-/** HMAC-SHA-256 over a list of texts, each preceded by its length so that no two lists are alike. */
+/**
+ * HMAC-SHA-256 over a list of texts, each preceded by its length so that no two lists are alike.
+ */
 @Singleton
 @Startup
 class AuditMac {

@@ -31,7 +31,9 @@ public final class DeviceLabel {
 
   private DeviceLabel() {}
 
-  /** {@code Firefox on Linux}, {@code Safari on iPhone}; {@code A browser} where nothing is known. */
+  /**
+   * {@code Firefox on Linux}, {@code Safari on iPhone}; {@code A browser} where nothing is known.
+   */
   public static String of(@Nullable String userAgent) {
     String text = userAgent == null ? "" : userAgent;
     String browser = first(BROWSERS, text, "A browser");

@@ -69,8 +69,7 @@ public class DeviceSessions {
    */
   @Transactional
   public Opened renew(String id) {
-    DeviceSession session =
-        entities.find(DeviceSession.class, id, LockModeType.PESSIMISTIC_WRITE);
+    DeviceSession session = entities.find(DeviceSession.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (session == null || session.closedAt().isPresent()) {
       throw new IllegalStateException("device session " + id + " is not open");
     }
