@@ -1,0 +1,84 @@
+package org.carrel.web;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.qute.TemplateGlobal;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** What the frame of a page knows: who is signed in, where the sign-in leads back to. */
+@Singleton
+public class Frame {
+  private final Instance<SecurityIdentity> identity;
+  private final ReturnTarget targets;
+  private final AssetVersions assets;
+  private final WebConfig web;
+  private final Clock clock;
+
+  Frame(
+      Instance<SecurityIdentity> identity,
+      ReturnTarget targets,
+      AssetVersions assets,
+      WebConfig web,
+      Clock clock) {
+    this.identity = identity;
+    this.targets = targets;
+    this.assets = assets;
+    this.web = web;
+    this.clock = clock;
+  }
+
+  /** {@code frame} in every template. */
+  @TemplateGlobal(name = "frame")
+  static Frame inTemplates() {
+    return Arc.container().instance(Frame.class).get();
+  }
+
+  /** Whether somebody is signed in; without a request nobody is. */
+  public boolean isSignedIn() {
+    return Arc.container().requestContext().isActive() && !identity.get().isAnonymous();
+  }
+
+  public boolean isStaff() {
+    return isSignedIn() && identity.get().hasRole("staff");
+  }
+
+  /** The name that the frame shows for who is signed in: the address, else the account's name. */
+  public String getWho() {
+    if (identity.get().getPrincipal() instanceof JsonWebToken token) {
+      Object email = token.getClaim("email");
+      return email == null ? token.getName() : email.toString();
+    }
+    return identity.get().getPrincipal().getName();
+  }
+
+  /**
+   * The sign-in that leads back to this page. Its target ends with the day after today, so that a
+   * page that a shared cache holds does not differ from visit to visit.
+   */
+  public String getSignIn() {
+    RoutingContext context = Requests.current();
+    String path = "GET".equals(context.request().method().name()) ? context.request().uri() : "/me";
+    if (path.length() > 512 || path.startsWith("//") || path.startsWith("/a/")) {
+      path = "/me";
+    }
+    return "/sign-in?to="
+        + targets.signUntil(
+            path, clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(2)));
+  }
+
+  /** The address of a file under {@code assets/}, which changes when the file changes. */
+  public String asset(String name) {
+    return assets.address(name);
+  }
+
+  /** The public address of {@code path} on this service. */
+  public String url(String path) {
+    return web.baseUrl() + path;
+  }
+}

@@ -1,0 +1,71 @@
+package org.carrel.web;
+
+import io.quarkus.qute.RawString;
+import io.quarkus.qute.TemplateExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Times on pages. The server writes UTC and names it; {@code assets/times.js} refreshes each {@code
+ * time} element into the reader's own zone, with its offset named.
+ */
+@TemplateExtension(namespace = "time")
+public class Times {
+  private static final DateTimeFormatter LONG =
+      DateTimeFormatter.ofPattern("EEE d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private Times() {}
+
+  /** {@code time:at(when)}: Tue 24 November 2026, 20:14 UTC, to be shown in the reader's zone. */
+  public static RawString at(Instant when) {
+    return element(when, "at", LONG);
+  }
+
+  /** {@code time:exact(when)}: 24 Nov 2026, 20:14:02 UTC, for histories. */
+  public static RawString exact(Instant when) {
+    return element(when, "exact", SECONDS);
+  }
+
+  /** {@code time:day(when)}: 24 Nov 2026, for tables. */
+  public static RawString day(Instant when) {
+    return element(when, "day", DAY);
+  }
+
+  /** {@code time:text(when)}: the text of {@link #at} alone, for mail. */
+  public static String text(Instant when) {
+    return LONG.format(when);
+  }
+
+  /** {@code time:span(length)}: 6 h 12 min; days from 48 hours on; never less than 1 min. */
+  public static String span(Duration length) {
+    long minutes = Math.max(1, length.toMinutes());
+    if (minutes >= 48 * 60) {
+      return join(minutes / 1440 + " days", minutes % 1440 / 60, " h");
+    }
+    return minutes < 60 ? minutes + " min" : join(minutes / 60 + " h", minutes % 60, " min");
+  }
+
+  private static String join(String large, long small, String unit) {
+    return small == 0 ? large : large + " " + small + unit;
+  }
+
+  private static RawString element(Instant when, String form, DateTimeFormatter format) {
+    return new RawString(
+        "<time datetime=\""
+            + when
+            + "\" data-form=\""
+            + form
+            + "\">"
+            + format.format(when)
+            + "</time>");
+  }
+}

@@ -1,0 +1,19 @@
+package org.carrel.web;
+
+import io.smallrye.config.ConfigMapping;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of the web frame. */
+@ConfigMapping(prefix = "carrel")
+public interface WebConfig {
+  /** Public address of this service, without a slash at its end; also the OAuth issuer. */
+  URI baseUrl();
+
+  /** 32 random bytes in base64: signs CSRF tokens and return targets. */
+  String cookieSecret();
+
+  /** Networks (CIDR) of the proxies whose {@code X-Forwarded-For} entries are believed. */
+  Optional<List<String>> trustedProxies();
+}

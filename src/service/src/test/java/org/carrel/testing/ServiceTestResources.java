@@ -1,0 +1,84 @@
+package org.carrel.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The surroundings of every {@code @QuarkusTest}: a fresh PostgreSQL database, demo settings, the
+ * movable clock, login switched off (a test says {@code @TestSecurity} who is signed in). It applies
+ * to all tests by itself, so that Quarkus starts once.
+ */
+@WithTestResource(value = ServiceTestResources.class, scope = TestResourceScope.GLOBAL)
+public class ServiceTestResources implements QuarkusTestResourceLifecycleManager {
+  private final TestDatabase database = new TestDatabase();
+
+  @Override
+  public Map<String, String> start() {
+    int port = freePort();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("quarkus.http.test-port", Integer.toString(port));
+    settings.put("carrel.base-url", "http://localhost:" + port);
+    settings.put("carrel.demo", "true");
+    settings.put("carrel.clock-file", TestClock.file().toString());
+    settings.put("carrel.cookie-secret", base64("demo-cookie-secret-of-the-tests!"));
+    settings.put("carrel.catalog-dir", root().resolve("config/demo").toString());
+    settings.put("carrel.plans-file", root().resolve("config/plans.yaml").toString());
+    settings.put("carrel.keys.wrapping", "demo-1=" + base64("demo-wrapping-key-of-the-tests!!"));
+    settings.put("carrel.mail-from", "Carrel <desk@carrel.example>");
+    settings.put("quarkus.mailer.mock", "true");
+    settings.put("quarkus.oidc.tenant-enabled", "false");
+    settings.putAll(stripe());
+    settings.putAll(docserver());
+    settings.putAll(database.start());
+    return settings;
+  }
+
+  private static Map<String, String> stripe() {
+    return Map.of(
+        "carrel.stripe.api-base", "http://127.0.0.1:9",
+        "carrel.stripe.secret-key", "sk_test_sim_of_the_tests",
+        "carrel.stripe.webhook-secrets", "whsec_demo_of_the_tests",
+        "carrel.stripe.livemode", "false",
+        "carrel.stripe.checkout-origin", "http://127.0.0.1:9");
+  }
+
+  private static Map<String, String> docserver() {
+    return Map.of(
+        "carrel.clients.docserver.secret", "demo-docserver-secret",
+        "carrel.clients.docserver.redirect-uri", "http://127.0.0.1:8081/callback",
+        "carrel.clients.docserver.resource", "http://127.0.0.1:8081",
+        "carrel.clients.docserver.home", "http://127.0.0.1:8081");
+  }
+
+  @Override
+  public void stop() {
+    database.stop();
+  }
+
+  /** The root of the repository. */
+  public static Path root() {
+    return Path.of(System.getProperty("carrel.root", "../.."));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
