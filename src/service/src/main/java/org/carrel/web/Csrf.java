@@ -1,8 +1,8 @@
 package org.carrel.web;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.TemplateGlobal;
-import io.quarkus.arc.Arc;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -65,7 +65,8 @@ public class Csrf {
       value = cookieOf(context.request());
       if (value == null) {
         value = Ids.random();
-        Requests.addCookie(context, COOKIE + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Lax");
+        Requests.addCookie(
+            context, COOKIE + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Lax");
       }
       context.put(COOKIE, value);
     }

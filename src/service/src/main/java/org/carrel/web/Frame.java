@@ -1,6 +1,7 @@
 package org.carrel.web;
 
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.qute.TemplateGlobal;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** What the frame of a page knows: who is signed in, where the sign-in leads back to. */
 @Singleton
+@Unremovable // templates look it up
 public class Frame {
   private final Instance<SecurityIdentity> identity;
   private final ReturnTarget targets;

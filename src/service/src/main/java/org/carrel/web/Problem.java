@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal that a caller understands: thrown anywhere, answered by {@link Problems} as RFC 9457 JSON
- * or, to a browser, as a page.
+ * A refusal that a caller understands: thrown anywhere, answered by {@link Problems} as RFC 9457
+ * JSON or, to a browser, as a page.
  */
 public class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -4,11 +4,11 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.ForbiddenException;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.inject.Inject;
-import jakarta.validation.ConstraintViolationException;
 import java.util.Map;
 import org.carrel.base.Ids;
 import org.jboss.logging.Logger;
@@ -16,8 +16,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one mapper of everything that went wrong: a page with a way on for browsers, RFC 9457 JSON for
- * everybody else. What is our own fault is logged under the reference that the answer shows; no
+ * The one mapper of everything that went wrong: a page with a way on for browsers, RFC 9457 JSON
+ * for everybody else. What is our own fault is logged under the reference that the answer shows; no
  * answer holds a message of an exception.
  */
 class Problems {
@@ -124,7 +124,8 @@ class Problems {
 
   private Response unexpected(Throwable failure) {
     String reference = Ids.reference("E");
-    LOG.errorf(failure, "%s %s failed, reference %s", routing.request().method(), route(), reference);
+    LOG.errorf(
+        failure, "%s %s failed, reference %s", routing.request().method(), route(), reference);
     return answer(OURS, reference);
   }
 
@@ -146,7 +147,10 @@ class Problems {
     }
     answer.header("Vary", "Accept");
     return takesPages()
-        ? answer.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8")).entity(Templates.problem(body).render()).build()
+        ? answer
+            .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+            .entity(Templates.problem(body).render())
+            .build()
         : answer.type(PROBLEM_JSON).entity(body).build();
   }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.carrel.base.Secrets;
 
 /**
- * Where to go on after a detour (a sign-in): a path of ours, signed and expiring, never a URL that a
- * request could choose. The form is {@code base64url(path).expiry.signature}.
+ * Where to go on after a detour (a sign-in): a path of ours, signed and expiring, never a URL that
+ * a request could choose. The form is {@code base64url(path).expiry.signature}.
  */
 @Singleton
 public class ReturnTarget {

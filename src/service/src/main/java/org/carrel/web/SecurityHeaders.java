@@ -12,9 +12,9 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The headers of every answer, also of those that no page of ours makes. The policy allows no inline
- * script or style and no foreign content; forms may lead to the card processor, the document server
- * and the identity provider, because browsers apply {@code form-action} to redirects too.
+ * The headers of every answer, also of those that no page of ours makes. The policy allows no
+ * inline script or style and no foreign content; forms may lead to the card processor, the document
+ * server and the identity provider, because browsers apply {@code form-action} to redirects too.
  */
 @Singleton
 class SecurityHeaders {

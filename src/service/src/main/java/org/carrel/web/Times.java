@@ -12,7 +12,7 @@ import java.util.Locale;
  * Times on pages. The server writes UTC and names it; {@code assets/times.js} refreshes each {@code
  * time} element into the reader's own zone, with its offset named.
  */
-@TemplateExtension(namespace = "time")
+@TemplateExtension(namespace = "when")
 public class Times {
   private static final DateTimeFormatter LONG =
       DateTimeFormatter.ofPattern("EEE d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
@@ -25,27 +25,27 @@ public class Times {
 
   private Times() {}
 
-  /** {@code time:at(when)}: Tue 24 November 2026, 20:14 UTC, to be shown in the reader's zone. */
+  /** {@code when:at(when)}: Tue 24 November 2026, 20:14 UTC, to be shown in the reader's zone. */
   public static RawString at(Instant when) {
     return element(when, "at", LONG);
   }
 
-  /** {@code time:exact(when)}: 24 Nov 2026, 20:14:02 UTC, for histories. */
+  /** {@code when:exact(when)}: 24 Nov 2026, 20:14:02 UTC, for histories. */
   public static RawString exact(Instant when) {
     return element(when, "exact", SECONDS);
   }
 
-  /** {@code time:day(when)}: 24 Nov 2026, for tables. */
+  /** {@code when:day(when)}: 24 Nov 2026, for tables. */
   public static RawString day(Instant when) {
     return element(when, "day", DAY);
   }
 
-  /** {@code time:text(when)}: the text of {@link #at} alone, for mail. */
+  /** {@code when:text(when)}: the text of {@link #at} alone, for mail. */
   public static String text(Instant when) {
     return LONG.format(when);
   }
 
-  /** {@code time:span(length)}: 6 h 12 min; days from 48 hours on; never less than 1 min. */
+  /** {@code when:span(length)}: 6 h 12 min; days from 48 hours on; never less than 1 min. */
   public static String span(Duration length) {
     long minutes = Math.max(1, length.toMinutes());
     if (minutes >= 48 * 60) {

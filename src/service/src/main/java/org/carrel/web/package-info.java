@@ -10,15 +10,15 @@
  * {#crumbs}<li><a href="/">Library</a></li><li aria-current="page">Your pass</li>{/crumbs}
  * <div class="head"><h1>Your pass</h1></div>
  * <form class="sheet form" method="post" action="/pass/{pass.id}/start">{csrf.field}
- *   <p>It ends {time:at(pass.end)}.</p>
+ *   <p>It ends {when:at(pass.end)}.</p>
  *   <button class="btn">Start</button></form>
  * {/include}
  * }</pre>
  *
  * <p>{@code nav} is one of {@code passes}, {@code institutions}, {@code me}, {@code staff} or left
- * out; slots are {@code title}, {@code head} (more elements of the head), {@code crumbs} (list items)
- * and {@code dock} (the phone's bottom bar); what stands outside a slot is the page. Every answer
- * without a {@code Cache-Control} of its own is sent with {@code no-store}.
+ * out; slots are {@code title}, {@code head} (more elements of the head), {@code crumbs} (list
+ * items) and {@code dock} (the phone's bottom bar); what stands outside a slot is the page. Every
+ * answer without a {@code Cache-Control} of its own is sent with {@code no-store}.
  */
 @NullMarked
 package org.carrel.web;

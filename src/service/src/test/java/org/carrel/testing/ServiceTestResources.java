@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * The surroundings of every {@code @QuarkusTest}: a fresh PostgreSQL database, demo settings, the
- * movable clock, login switched off (a test says {@code @TestSecurity} who is signed in). It applies
- * to all tests by itself, so that Quarkus starts once.
+ * movable clock, login switched off (a test says {@code @TestSecurity} who is signed in). It
+ * applies to all tests by itself, so that Quarkus starts once.
  */
 @WithTestResource(value = ServiceTestResources.class, scope = TestResourceScope.GLOBAL)
 public class ServiceTestResources implements QuarkusTestResourceLifecycleManager {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.carrel.base.Ids;
 
 /**
- * A fresh database for one run. {@code CARREL_TEST_POSTGRES} names an own PostgreSQL by the JDBC URL
- * of a database whose user may create others.
+ * A fresh database for one run. {@code CARREL_TEST_POSTGRES} names an own PostgreSQL by the JDBC
+ * URL of a database whose user may create others.
  */
 final class TestDatabase {
   private final String server =

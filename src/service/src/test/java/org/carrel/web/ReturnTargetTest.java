@@ -26,7 +26,8 @@ class ReturnTargetTest {
   @Test
   void a_forged_target_leads_nowhere() {
     String[] parts = targets.sign("/me", Duration.ofMinutes(5)).split("\\.");
-    String evil = Base64.getUrlEncoder().withoutPadding().encodeToString("//evil.example".getBytes());
+    String evil =
+        Base64.getUrlEncoder().withoutPadding().encodeToString("//evil.example".getBytes());
     assertThat(targets.verify(evil + "." + parts[1] + "." + parts[2])).isEmpty();
     assertThat(targets.verify(parts[0] + "." + (Long.parseLong(parts[1]) + 9) + "." + parts[2]))
         .isEmpty();
@@ -37,7 +38,8 @@ class ReturnTargetTest {
 
   @Test
   void only_a_path_of_this_service_can_be_signed() {
-    for (String url : new String[] {"https://evil.example", "//evil.example", "/\\evil", "me", "/a\nb"}) {
+    for (String url :
+        new String[] {"https://evil.example", "//evil.example", "/\\evil", "me", "/a\nb"}) {
       assertThatThrownBy(() -> targets.sign(url, Duration.ofMinutes(5)))
           .isInstanceOf(IllegalArgumentException.class);
     }
