@@ -1,4 +1,8 @@
-/** Checks entitlement tokens in a document server, offline; fails closed. */
+/**
+ * Owns the check of entitlement tokens in a document server ({@link
+ * org.carrel.verifier.EntitlementVerifier}) and the rule that finds a client's address ({@link
+ * org.carrel.verifier.ClientAddress}); everything else here is what these two answer with.
+ */
 @NullMarked
 package org.carrel.verifier;
 

@@ -1,0 +1,264 @@
+package org.carrel.verifier;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One document of the service, polled while it is in use and good for a bounded time after the last
+ * contact.
+ *
+ * <p>How old it is counts by the injected clock and by the machine's monotonic one, whichever says
+ * more: a wall clock set back lengthens nothing. Polling follows the monotonic one alone.
+ *
+ * @param <T> the document, immutable
+ */
+final class Remote<T> {
+  private static final System.Logger LOG = System.getLogger(Remote.class.getName());
+  private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
+  private static final long BETWEEN_EXTRA_FETCHES = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONGEST_WAIT_MILLIS = 5_000;
+
+  /** How the document is fetched, read and kept. */
+  interface Kind<T> {
+    String accept();
+
+    int mostBytes();
+
+    /** Reads and checks a new version; {@code held} is the one it would replace. */
+    T read(byte[] body, @Nullable T held) throws Refusal;
+
+    /** When it ends by its own word, in milliseconds since 1970. */
+    long endsAtMillis(T document);
+
+    /** How long it may be shown before asking again. */
+    Duration askAgainAfter(@Nullable T document);
+  }
+
+  /** What all documents of one verifier share. */
+  record Ground(ServiceHttp http, Clock clock, ScheduledExecutorService timer, Duration staleFor) {}
+
+  /** A version with the moment at which it was last known to be current. */
+  record Held<T>(
+      T document,
+      @Nullable String etag,
+      long contactMillis,
+      long contactNanos,
+      long goodUntilMillis) {}
+
+  private final URI uri;
+  private final Kind<T> kind;
+  private final Ground ground;
+  private final ReentrantLock fetching = new ReentrantLock();
+  private volatile @Nullable Held<T> held;
+  private volatile long lastUsedNanos = System.nanoTime();
+  private volatile boolean polled;
+  private volatile boolean dropped;
+  private volatile String trouble = "";
+  private int failures;
+  private long pausedUntilNanos;
+  private long lastExtraNanos = System.nanoTime() - BETWEEN_EXTRA_FETCHES;
+
+  Remote(URI uri, Kind<T> kind, Ground ground) {
+    this.uri = uri;
+    this.kind = kind;
+    this.ground = ground;
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  /** What went wrong at the last attempt; empty if it went well. */
+  String trouble() {
+    return trouble;
+  }
+
+  Optional<Held<T>> held() {
+    return Optional.ofNullable(held);
+  }
+
+  long unusedForNanos() {
+    return System.nanoTime() - lastUsedNanos;
+  }
+
+  /** The document if it may still be believed at {@code nowMillis}. */
+  @Nullable T fresh(long nowMillis) {
+    long nanos = System.nanoTime();
+    if (nanos - lastUsedNanos > BETWEEN_EXTRA_FETCHES) {
+      lastUsedNanos = nanos;
+    }
+    Held<T> now = held;
+    if (now == null
+        || nowMillis >= now.goodUntilMillis
+        || nanos - now.contactNanos >= ground.staleFor.toNanos()) {
+      return null;
+    }
+    return now.document;
+  }
+
+  /** The fresh document; where there is none, one fetch is waited for. */
+  @Nullable T freshOrFetched(long nowMillis) {
+    T fresh = fresh(nowMillis);
+    if (fresh == null) {
+      fetchUnlessDoneSince(held, false);
+      fresh = fresh(ground.clock.millis());
+    }
+    return fresh;
+  }
+
+  /**
+   * The document anew, because {@code seen} does not serve: it lacks something, or its signer was
+   * withdrawn. At most one such fetch a second, whoever asks; in between {@code seen} comes back.
+   */
+  @Nullable T beyond(T seen) {
+    Held<T> now = held;
+    if (now != null && now.document == seen) {
+      fetchUnlessDoneSince(now, true);
+    }
+    return fresh(ground.clock.millis());
+  }
+
+  /** Begins to poll, at once where no version is held yet. Harmless when repeated. */
+  void keepCurrent() {
+    if (!polled) {
+      synchronized (this) {
+        if (!polled && !dropped) {
+          polled = true;
+          schedule(held == null ? 0 : untilNextPoll());
+        }
+      }
+    }
+  }
+
+  boolean isPolled() {
+    return polled;
+  }
+
+  /** Ends polling for good. Whoever still holds this must look for a new one. */
+  void drop() {
+    dropped = true;
+  }
+
+  boolean isDropped() {
+    return dropped;
+  }
+
+  private void fetchUnlessDoneSince(@Nullable Held<T> seen, boolean extra) {
+    if (!locked()) {
+      return;
+    }
+    try {
+      long nanos = System.nanoTime();
+      boolean pausing = failures > 0 && nanos - pausedUntilNanos < 0;
+      boolean tooSoon = extra && nanos - lastExtraNanos < BETWEEN_EXTRA_FETCHES;
+      if (held == seen && !pausing && !tooSoon) {
+        if (extra) {
+          lastExtraNanos = nanos;
+        }
+        fetch(!extra);
+      }
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  private boolean locked() {
+    try {
+      return fetching.tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void poll() {
+    if (dropped) {
+      return;
+    }
+    fetching.lock();
+    long pause;
+    try {
+      fetch(true);
+      pause = failures > 0 ? pausedUntilNanos - System.nanoTime() : untilNextPoll();
+    } finally {
+      fetching.unlock();
+    }
+    schedule(pause);
+  }
+
+  private long untilNextPoll() {
+    Held<T> now = held;
+    long whole = kind.askAgainAfter(now == null ? null : now.document).toNanos();
+    return whole - ThreadLocalRandom.current().nextLong(whole / 10 + 1);
+  }
+
+  private void schedule(long nanos) {
+    try {
+      ground.timer.schedule(this::poll, nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      dropped = true;
+    }
+  }
+
+  /** Contact counts from before the request: what changed while it was under way is unseen. */
+  private void fetch(boolean unlessUnchanged) {
+    long millis = ground.clock.millis();
+    long nanos = System.nanoTime();
+    Held<T> before = held;
+    boolean useful = before != null && unlessUnchanged && endsAt(before.document) > millis;
+    try {
+      String etag = before != null && useful ? before.etag : null;
+      ServiceHttp.Answer answer = ground.http.get(uri, kind.accept(), kind.mostBytes(), etag);
+      byte[] body = answer.body();
+      T document;
+      if (body != null) {
+        document = kind.read(body, before == null ? null : before.document);
+      } else if (before != null) {
+        document = before.document;
+      } else {
+        throw new IOException("answered 304 to a first request");
+      }
+      long good = Math.min(millis + ground.staleFor.toMillis(), endsAt(document));
+      held = new Held<>(document, answer.etag(), millis, nanos, good);
+      succeeded();
+    } catch (Refusal | IOException e) {
+      failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      failed(e.getClass().getSimpleName());
+    }
+  }
+
+  private long endsAt(T document) {
+    return kind.endsAtMillis(document);
+  }
+
+  private void succeeded() {
+    if (failures > 0) {
+      LOG.log(Level.INFO, "{0} answers again", uri);
+    }
+    failures = 0;
+    trouble = "";
+  }
+
+  private void failed(String what) {
+    if (failures == 0) {
+      LOG.log(Level.WARNING, "{0} cannot be had: {1}", uri, what);
+    }
+    long pause = Math.min(FIRST_PAUSE << Math.min(failures, 8), LONGEST_PAUSE);
+    failures++;
+    trouble = what;
+    pausedUntilNanos =
+        System.nanoTime() + pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2);
+  }
+}
