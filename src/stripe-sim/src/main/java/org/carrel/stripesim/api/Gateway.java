@@ -1,0 +1,196 @@
+package org.carrel.stripesim.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.carrel.stripesim.checkout.Checkout;
+import org.carrel.stripesim.spec.AnswerCheck;
+import org.carrel.stripesim.spec.Description;
+import org.carrel.stripesim.spec.OperationCounts;
+import org.carrel.stripesim.spec.ParameterCheck;
+import org.carrel.stripesim.state.Records;
+import org.carrel.stripesim.webhooks.Events;
+import org.carrel.stripesim.wire.Answer;
+import org.carrel.stripesim.wire.ApiKeys;
+import org.carrel.stripesim.wire.Form;
+import org.carrel.stripesim.wire.Idempotency;
+import org.carrel.stripesim.wire.Ids;
+import org.carrel.stripesim.wire.Json;
+import org.carrel.stripesim.wire.StripeError;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request to the API goes through: key, version, operation, idempotency, parameters, the
+ * endpoint's work and the check of its answer. Work, answer and idempotency record are one
+ * transaction: an answer that breaks the description undoes its own effect.
+ */
+@Singleton
+class Gateway {
+  private static final Logger LOG = Logger.getLogger(Gateway.class);
+
+  record Request(
+      String method,
+      String path,
+      String form,
+      @Nullable String authorization,
+      @Nullable String version,
+      @Nullable String idempotencyKey) {
+
+    /** The key, where it has an effect. */
+    Optional<String> key() {
+      return method.equals("POST")
+          ? Optional.ofNullable(idempotencyKey).filter(key -> !key.isEmpty())
+          : Optional.empty();
+    }
+  }
+
+  private final Map<String, Function<Call, ObjectNode>> offered = new HashMap<>();
+  private final ApiKeys keys;
+  private final Description description;
+  private final ParameterCheck parameters;
+  private final AnswerCheck answers;
+  private final OperationCounts counts;
+  private final Idempotency idempotency;
+  private final Expansion expansion;
+  private final Checkout checkout;
+  private final Records records;
+
+  Gateway(
+      Instance<Endpoints> endpoints,
+      ApiKeys keys,
+      Description description,
+      ParameterCheck parameters,
+      AnswerCheck answers,
+      OperationCounts counts,
+      Idempotency idempotency,
+      Expansion expansion,
+      Checkout checkout,
+      Records records) {
+    this.keys = keys;
+    this.description = description;
+    this.parameters = parameters;
+    this.answers = answers;
+    this.counts = counts;
+    this.idempotency = idempotency;
+    this.expansion = expansion;
+    this.checkout = checkout;
+    this.records = records;
+    endpoints.forEach(each -> offered.putAll(each.offered()));
+    offered.keySet().forEach(description::operation);
+  }
+
+  Answer answer(Request request) {
+    String id = Ids.of("req", 14);
+    Answer answer;
+    try {
+      keys.check(request.authorization());
+      checkVersion(request.version());
+      answer = authorized(request, id);
+    } catch (StripeError e) {
+      answer = refusal("refused before any operation", e, id);
+    }
+    answer = answer.with("Request-Id", id).with("Stripe-Version", Description.VERSION);
+    return request.key().isPresent() ? answer.with("Idempotency-Key", request.key().get()) : answer;
+  }
+
+  private static void checkVersion(@Nullable String version) {
+    if (version != null && !version.equals(Description.VERSION)) {
+      throw StripeError.parameter(
+          null,
+          null,
+          "Invalid Stripe API version: this simulator speaks only " + Description.VERSION + ".");
+    }
+  }
+
+  private Answer authorized(Request request, String id) {
+    Description.Match match =
+        description
+            .match(request.method(), request.path())
+            .filter(found -> offered.containsKey(found.operation().id()))
+            .orElseThrow(() -> StripeError.unknownUrl(request.method(), request.path()));
+    String operation = match.operation().id();
+    try {
+      Form form = Form.parse(request.form());
+      checkout.expireDue();
+      Answer answer =
+          request.key().isPresent()
+              ? onceOnly(request.key().get(), request, match, form, id)
+              : execute(request, match, form, id);
+      counts.called(operation, answer.status() >= 400);
+      return answer;
+    } catch (StripeError e) {
+      return refusal(operation, e, id);
+    }
+  }
+
+  private Answer onceOnly(
+      String key, Request request, Description.Match match, Form form, String id) {
+    Optional<Answer> kept = idempotency.begin(key, request.path(), form);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    try {
+      return execute(request, match, form, id);
+    } catch (StripeError e) {
+      if (e.remembered()) {
+        Answer refusal = new Answer(e.status(), Json.pretty(e.body(id)));
+        records.run(each -> idempotency.keep(each, key, request.path(), form, id, refusal));
+      }
+      throw e;
+    } finally {
+      idempotency.end(key);
+    }
+  }
+
+  private Answer execute(Request request, Description.Match match, Form form, String id) {
+    ObjectNode params = parameters.typed(form, match.operation());
+    Events.Cause cause = new Events.Cause(id, request.key().orElse(null));
+    try {
+      return records.inTransaction(
+          transaction -> {
+            Call call = new Call(transaction, match.operation(), match.varying(), params, cause);
+            ObjectNode body = offered.get(match.operation().id()).apply(call);
+            expansion.apply(call, body);
+            verify(
+                match.operation().id(), body, answers.violations(body, match.operation().answer()));
+            Answer answer = new Answer(200, Json.pretty(body));
+            request
+                .key()
+                .ifPresent(
+                    key -> idempotency.keep(transaction, key, request.path(), form, id, answer));
+            return answer;
+          });
+    } catch (StripeError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "%s failed in %s", id, match.operation().id());
+      throw StripeError.internal("An error occurred in the simulator; nothing was changed.");
+    }
+  }
+
+  private void verify(String operation, ObjectNode body, List<String> violations) {
+    if (!violations.isEmpty()) {
+      counts.violated(operation, violations);
+      LOG.errorf("%s would have broken the description: %s", operation, violations);
+      throw StripeError.internal(
+          "The simulator's own answer breaks Stripe's description; nothing was changed.");
+    }
+  }
+
+  private Answer refusal(String operation, StripeError error, String id) {
+    ObjectNode body = error.body(id);
+    List<String> violations = answers.violations(body, description.schema("error"));
+    if (!violations.isEmpty()) {
+      counts.violated(operation, violations);
+    }
+    counts.called(operation, true);
+    return new Answer(error.status(), Json.pretty(body))
+        .with("Stripe-Should-Retry", String.valueOf(error.status() == 409));
+  }
+}

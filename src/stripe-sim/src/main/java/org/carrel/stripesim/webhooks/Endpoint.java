@@ -1,0 +1,67 @@
+package org.carrel.stripesim.webhooks;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.carrel.stripesim.SimConfig;
+import org.carrel.stripesim.SimTime;
+import org.carrel.stripesim.spec.Blank;
+import org.carrel.stripesim.spec.Description;
+import org.carrel.stripesim.state.Records;
+
+/** The one webhook endpoint, which the settings define; its secrets stay out of the records. */
+@Singleton
+public class Endpoint {
+  static final String KIND = "webhook_endpoint";
+  static final String ID = "we_simConfiguredEndpoint";
+
+  private final SimConfig config;
+
+  Endpoint(SimConfig config) {
+    this.config = config;
+    if (config.webhookUrl().isPresent()
+        && !config.webhookSecret().stream().allMatch(secret -> secret.startsWith("whsec_"))) {
+      throw new IllegalStateException(
+          "carrel.sim.webhook-secret: a signing secret begins with whsec_");
+    }
+  }
+
+  void publish(@Observes StartupEvent start, Records records, Blank blank, SimTime time) {
+    records.run(
+        transaction -> {
+          if (url().isEmpty()) {
+            transaction.remove(KIND, ID);
+            return;
+          }
+          ObjectNode endpoint =
+              transaction
+                  .find(KIND, ID)
+                  .orElseGet(
+                      () ->
+                          blank.of("WebhookEndpoint").put("id", ID).put("created", time.seconds()));
+          endpoint.put("url", url().get().toString()).put("status", "enabled");
+          endpoint.put("api_version", Description.VERSION);
+          ArrayNode events = endpoint.putArray("enabled_events");
+          config.webhookEvents().forEach(events::add);
+          transaction.put(KIND, endpoint);
+        });
+  }
+
+  Optional<URI> url() {
+    return config.webhookUrl();
+  }
+
+  List<String> secrets() {
+    return config.webhookSecret();
+  }
+
+  boolean hears(String type) {
+    return url().isPresent()
+        && (config.webhookEvents().contains("*") || config.webhookEvents().contains(type));
+  }
+}

@@ -1,0 +1,22 @@
+package org.carrel.stripesim.wire;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What goes back to the caller. */
+public record Answer(int status, String body, Map<String, String> headers) {
+  public Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  public Answer(int status, String body) {
+    this(status, body, Map.of());
+  }
+
+  /** The same answer with one more header. */
+  public Answer with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Answer(status, body, more);
+  }
+}
