@@ -1,0 +1,143 @@
+package org.carrel.payments;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.carrel.base.Micros;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inbox of webhooks: each event is checked, stored once by its id and answered; the work is
+ * done from the table. Order and number of deliveries mean nothing.
+ */
+@ApplicationScoped
+public class Inbox {
+  private static final Logger LOG = Logger.getLogger(Inbox.class);
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+  private static final Set<String> TYPES =
+      Set.of(
+          "checkout.session.completed",
+          "checkout.session.async_payment_succeeded",
+          "checkout.session.async_payment_failed",
+          "checkout.session.expired",
+          "charge.refunded",
+          "charge.refund.updated",
+          "refund.created",
+          "refund.updated",
+          "refund.failed",
+          "charge.dispute.created",
+          "charge.dispute.updated",
+          "charge.dispute.closed",
+          "charge.dispute.funds_withdrawn",
+          "charge.dispute.funds_reinstated");
+
+  private static final String INSERT =
+      "insert into stripe_events (id, type, object_type, object_id, session_id, payment_intent_id,"
+          + " order_id, livemode, received_at, state, next_at, settled_at) values (:id, :type,"
+          + " :objectType, cast(:objectId as text), cast(:session as text), cast(:intent as text),"
+          + " cast(:order as text), :livemode, :now, :state, :now,"
+          + " case when :state = 'WAITING' then null else cast(:now as timestamptz) end)"
+          + " on conflict (id) do nothing";
+
+  private final EntityManager entities;
+  private final StripeConfig config;
+  private final Clock clock;
+
+  Inbox(EntityManager entities, StripeConfig config, Clock clock) {
+    this.entities = entities;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** What became of a delivery. */
+  public enum Receipt {
+    STORED,
+    /** Stored before, or of no meaning here. */
+    NOTHING_NEW,
+    /** No signature of ours over these bytes near this time, or no event. */
+    REFUSED
+  }
+
+  /**
+   * Takes a delivery in.
+   *
+   * @param body the raw bytes as they came
+   * @param signature the {@code Stripe-Signature} header
+   */
+  @Transactional
+  public Receipt receive(byte[] body, @Nullable String signature) {
+    Instant now = Micros.now(clock);
+    if (!WebhookSignature.holds(
+        signature, body, config.webhookSecrets(), now, config.signatureTolerance())) {
+      LOG.info("webhook refused: signature");
+      return Receipt.REFUSED;
+    }
+    Optional<JsonNode> event = event(body);
+    if (event.isEmpty()) {
+      LOG.warn("webhook refused: signed, but no event");
+      return Receipt.REFUSED;
+    }
+    return store(event.get(), now);
+  }
+
+  private Receipt store(JsonNode event, Instant now) {
+    String type = event.path("type").asText();
+    boolean livemode = event.path("livemode").asBoolean();
+    boolean ours = TYPES.contains(type) && livemode == config.livemode();
+    JsonNode object = event.path("data").path("object");
+    boolean isSession = object.path("object").asText().equals("checkout.session");
+    int stored =
+        entities
+            .createNativeQuery(INSERT)
+            .setParameter("id", event.path("id").asText())
+            .setParameter("type", type)
+            .setParameter("objectType", object.path("object").asText())
+            .setParameter("objectId", text(object.path("id")))
+            .setParameter("session", isSession ? text(object.path("id")) : null)
+            .setParameter("intent", text(object.path("payment_intent")))
+            .setParameter(
+                "order",
+                text(isSession ? object.path("client_reference_id") : order(object)))
+            .setParameter("livemode", livemode)
+            .setParameter("now", now)
+            .setParameter("state", (ours ? StripeEvent.State.WAITING : StripeEvent.State.IGNORED).name())
+            .executeUpdate();
+    LOG.infof("event %s %s %s", event.path("id").asText(), type, stored == 1 ? "stored" : "known");
+    return ours && stored == 1 ? Receipt.STORED : Receipt.NOTHING_NEW;
+  }
+
+  private static JsonNode order(JsonNode object) {
+    return object.path("metadata").path("order");
+  }
+
+  /** A short text, or null: what is longer than any id of Stripe's is none. */
+  private static @Nullable String text(JsonNode node) {
+    return node.isTextual() && node.asText().length() <= 255 ? node.asText() : null;
+  }
+
+  private static Optional<JsonNode> event(byte[] body) {
+    try {
+      JsonNode event = JSON.readTree(body);
+      boolean whole =
+          event.isObject()
+              && event.path("object").asText().equals("event")
+              && event.path("id").asText().matches("[A-Za-z0-9_]{1,255}")
+              && event.path("type").asText().matches("[a-z0-9_.]{1,255}")
+              && event.path("data").path("object").isObject();
+      return whole ? Optional.of(event) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

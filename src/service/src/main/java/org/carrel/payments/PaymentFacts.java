@@ -1,0 +1,98 @@
+package org.carrel.payments;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the processor says of one payment page and its money at one moment. Facts only: whether they
+ * fit an order is for the order to say.
+ *
+ * @param sessionId the payment page
+ * @param reference the order that the page names ({@code client_reference_id})
+ * @param order the order in the page's metadata
+ * @param livemode whether real money moved
+ * @param page where the page stands
+ * @param paid whether it is paid
+ * @param lines what was sold
+ * @param subtotal sum of the lines, in the smallest unit
+ * @param discount what was taken off
+ * @param total what was asked for
+ * @param currency ISO 4217, upper case
+ * @param payment the money, null while none was tried
+ */
+public record PaymentFacts(
+    String sessionId,
+    @Nullable String reference,
+    @Nullable String order,
+    boolean livemode,
+    Page page,
+    Paid paid,
+    List<Line> lines,
+    long subtotal,
+    long discount,
+    long total,
+    String currency,
+    @Nullable Payment payment) {
+  /** Where the payment page stands. */
+  public enum Page {
+    OPEN,
+    COMPLETE,
+    EXPIRED
+  }
+
+  /** Whether the page is paid. */
+  public enum Paid {
+    PAID,
+    UNPAID,
+    NOT_REQUIRED
+  }
+
+  /**
+   * A line of the sale.
+   *
+   * @param unitAmount price of one, in the smallest unit
+   * @param quantity how many
+   * @param currency ISO 4217, upper case
+   */
+  public record Line(long unitAmount, long quantity, String currency) {}
+
+  /**
+   * The money of the page.
+   *
+   * @param id the processor's id of the payment
+   * @param order the order in the payment's metadata
+   * @param progress how far it is
+   * @param received what arrived, in the smallest unit
+   * @param captured what was taken from the card
+   * @param refunded what went or is going back by refunds that did not fail
+   * @param withdrawn what disputes took, net of what they gave back
+   * @param disputeOpen whether a dispute is undecided
+   * @param inquiry whether the bank merely asked
+   */
+  public record Payment(
+      String id,
+      @Nullable String order,
+      Progress progress,
+      long received,
+      long captured,
+      long refunded,
+      long withdrawn,
+      boolean disputeOpen,
+      boolean inquiry) {
+    /** What is left with us. */
+    public long held() {
+      return captured - refunded - withdrawn;
+    }
+  }
+
+  /** How far a payment is. */
+  public enum Progress {
+    /** Nothing tried yet, or the buyer is asked for another card. */
+    WAITING,
+    /** On its way, decided later. */
+    PROCESSING,
+    SUCCEEDED,
+    /** Given up. */
+    CANCELED
+  }
+}

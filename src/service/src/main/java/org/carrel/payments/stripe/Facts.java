@@ -1,0 +1,137 @@
+package org.carrel.payments.stripe;
+
+import com.stripe.model.BalanceTransaction;
+import com.stripe.model.Charge;
+import com.stripe.model.Dispute;
+import com.stripe.model.LineItem;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
+import com.stripe.model.checkout.Session;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.carrel.payments.PaymentFacts;
+import org.carrel.payments.PaymentFacts.Line;
+import org.carrel.payments.PaymentFacts.Page;
+import org.carrel.payments.PaymentFacts.Paid;
+import org.carrel.payments.PaymentFacts.Payment;
+import org.carrel.payments.PaymentFacts.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** Stripe's objects as facts. What is missing counts as zero or absent, never as a match. */
+final class Facts {
+  private static final Set<String> UNDECIDED = Set.of("needs_response", "under_review");
+  private static final Set<String> GONE = Set.of("failed", "canceled");
+
+  private Facts() {}
+
+  static boolean somethingRefunded(Session session) {
+    Charge charge = charge(session);
+    return charge != null && amount(charge.getAmountRefunded()) > 0;
+  }
+
+  static boolean somethingDisputed(Session session) {
+    Charge charge = charge(session);
+    return charge != null && Boolean.TRUE.equals(charge.getDisputed());
+  }
+
+  /** The facts of a session that came with its lines, its payment and its charge. */
+  static PaymentFacts of(Session session, List<Refund> refunds, List<Dispute> disputes) {
+    return new PaymentFacts(
+        session.getId(),
+        session.getClientReferenceId(),
+        order(session.getMetadata()),
+        Boolean.TRUE.equals(session.getLivemode()),
+        page(session.getStatus()),
+        paid(session.getPaymentStatus()),
+        lines(session),
+        amount(session.getAmountSubtotal()),
+        session.getTotalDetails() == null
+            ? 0
+            : amount(session.getTotalDetails().getAmountDiscount()),
+        amount(session.getAmountTotal()),
+        upper(session.getCurrency()),
+        payment(session.getPaymentIntentObject(), refunds, disputes));
+  }
+
+  private static @Nullable Charge charge(Session session) {
+    PaymentIntent intent = session.getPaymentIntentObject();
+    return intent == null ? null : intent.getLatestChargeObject();
+  }
+
+  private static @Nullable Payment payment(
+      @Nullable PaymentIntent intent, List<Refund> refunds, List<Dispute> disputes) {
+    if (intent == null) {
+      return null;
+    }
+    Charge charge = intent.getLatestChargeObject();
+    return new Payment(
+        intent.getId(),
+        order(intent.getMetadata()),
+        progress(intent.getStatus()),
+        amount(intent.getAmountReceived()),
+        charge == null ? 0 : amount(charge.getAmountCaptured()),
+        refunds.stream()
+            .filter(refund -> !GONE.contains(String.valueOf(refund.getStatus())))
+            .mapToLong(refund -> amount(refund.getAmount()))
+            .sum(),
+        disputes.stream().mapToLong(Facts::withdrawn).sum(),
+        disputes.stream().anyMatch(dispute -> UNDECIDED.contains(dispute.getStatus())),
+        disputes.stream().anyMatch(dispute -> dispute.getStatus().startsWith("warning_")));
+  }
+
+  /** Withdrawals are negative balance transactions, what came back is positive; fees apart. */
+  private static long withdrawn(Dispute dispute) {
+    List<BalanceTransaction> moves = dispute.getBalanceTransactions();
+    return moves == null ? 0 : -moves.stream().mapToLong(move -> amount(move.getAmount())).sum();
+  }
+
+  private static List<Line> lines(Session session) {
+    return session.getLineItems() == null
+        ? List.of()
+        : session.getLineItems().getData().stream().map(Facts::line).toList();
+  }
+
+  private static Line line(LineItem item) {
+    long unit = item.getPrice() == null ? 0 : amount(item.getPrice().getUnitAmount());
+    return new Line(unit, amount(item.getQuantity()), upper(item.getCurrency()));
+  }
+
+  private static Page page(@Nullable String status) {
+    return switch (String.valueOf(status)) {
+      case "complete" -> Page.COMPLETE;
+      case "expired" -> Page.EXPIRED;
+      default -> Page.OPEN;
+    };
+  }
+
+  private static Paid paid(@Nullable String status) {
+    return switch (String.valueOf(status)) {
+      case "paid" -> Paid.PAID;
+      case "no_payment_required" -> Paid.NOT_REQUIRED;
+      default -> Paid.UNPAID;
+    };
+  }
+
+  private static Progress progress(@Nullable String status) {
+    return switch (String.valueOf(status)) {
+      case "succeeded" -> Progress.SUCCEEDED;
+      case "processing", "requires_capture" -> Progress.PROCESSING;
+      case "canceled" -> Progress.CANCELED;
+      default -> Progress.WAITING;
+    };
+  }
+
+  private static @Nullable String order(@Nullable Map<String, String> metadata) {
+    return metadata == null ? null : metadata.get(SessionParameters.ORDER);
+  }
+
+  private static long amount(@Nullable Long minor) {
+    return minor == null ? 0 : minor;
+  }
+
+  private static String upper(@Nullable String currency) {
+    return currency == null ? "" : currency.toUpperCase(Locale.ROOT);
+  }
+}
