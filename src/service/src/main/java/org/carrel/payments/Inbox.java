@@ -107,11 +107,11 @@ public class Inbox {
             .setParameter("session", isSession ? text(object.path("id")) : null)
             .setParameter("intent", text(object.path("payment_intent")))
             .setParameter(
-                "order",
-                text(isSession ? object.path("client_reference_id") : order(object)))
+                "order", text(isSession ? object.path("client_reference_id") : order(object)))
             .setParameter("livemode", livemode)
             .setParameter("now", now)
-            .setParameter("state", (ours ? StripeEvent.State.WAITING : StripeEvent.State.IGNORED).name())
+            .setParameter(
+                "state", (ours ? StripeEvent.State.WAITING : StripeEvent.State.IGNORED).name())
             .executeUpdate();
     LOG.infof("event %s %s %s", event.path("id").asText(), type, stored == 1 ? "stored" : "known");
     return ours && stored == 1 ? Receipt.STORED : Receipt.NOTHING_NEW;

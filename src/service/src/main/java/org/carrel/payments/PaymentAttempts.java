@@ -32,8 +32,7 @@ public class PaymentAttempts {
   /** Writes an attempt down; the database refuses a second open one of its kind and order. */
   @Transactional(TxType.MANDATORY)
   public PaymentAttempt begin(Kind kind, String orderId, String parameters) {
-    PaymentAttempt attempt =
-        new PaymentAttempt(kind, orderId, parameters, Micros.now(clock));
+    PaymentAttempt attempt = new PaymentAttempt(kind, orderId, parameters, Micros.now(clock));
     entities.persist(attempt);
     return attempt;
   }
@@ -97,11 +96,7 @@ public class PaymentAttempts {
     settle(id, State.NONE, null, null);
   }
 
-  private void settle(
-      String id,
-      State state,
-      @Nullable String object,
-      @Nullable String why) {
+  private void settle(String id, State state, @Nullable String object, @Nullable String why) {
     PaymentAttempt attempt =
         entities.find(PaymentAttempt.class, id, LockModeType.PESSIMISTIC_WRITE);
     attempt.settle(state, object, why, Micros.now(clock));

@@ -14,10 +14,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signature of a webhook, checked over the raw bytes: {@code t=<seconds>,v1=<hex>,v1=<hex>}, HMAC
- * with SHA-256 over {@code <t>.<body>} (docs.stripe.com/webhooks/signature). Written here because
- * the library accepts times in the future and throws for junk; whatever the header holds, the
- * answer here is yes or no.
+ * The signature of a webhook, checked over the raw bytes: {@code t=<seconds>,v1=<hex>,v1=<hex>},
+ * HMAC with SHA-256 over {@code <t>.<body>} (docs.stripe.com/webhooks/signature). Written here
+ * because the library accepts times in the future and throws for junk; whatever the header holds,
+ * the answer here is yes or no.
  */
 final class WebhookSignature {
   private static final int MAX_HEADER = 4096;

@@ -94,10 +94,8 @@ public class WorkInbox {
   private void handle(StripeEvent event) {
     try {
       Optional<String> order = orderOf(event);
-      order.ifPresent(
-          id -> signals.fire(new PaymentSignal(id, event.sessionId().orElse(null))));
-      settle(
-          event, order.isPresent() ? StripeEvent.State.DONE : StripeEvent.State.IGNORED);
+      order.ifPresent(id -> signals.fire(new PaymentSignal(id, event.sessionId().orElse(null))));
+      settle(event, order.isPresent() ? StripeEvent.State.DONE : StripeEvent.State.IGNORED);
     } catch (RuntimeException e) {
       LOG.warnf(e, "event %s put off after attempt %d", event.id(), event.attempts());
       postpone(event, e);
@@ -109,8 +107,7 @@ public class WorkInbox {
   }
 
   private void settle(StripeEvent event, StripeEvent.State outcome) {
-    QuarkusTransaction.requiringNew()
-        .run(() -> find(event).settle(outcome, Micros.now(clock)));
+    QuarkusTransaction.requiringNew().run(() -> find(event).settle(outcome, Micros.now(clock)));
   }
 
   private void postpone(StripeEvent event, RuntimeException e) {

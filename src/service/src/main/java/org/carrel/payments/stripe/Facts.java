@@ -36,6 +36,11 @@ final class Facts {
     return charge != null && Boolean.TRUE.equals(charge.getDisputed());
   }
 
+  /** Whether a refund came to nothing: its money is with us again. */
+  static boolean isGone(Refund refund) {
+    return GONE.contains(String.valueOf(refund.getStatus()));
+  }
+
   /** The facts of a session that came with its lines, its payment and its charge. */
   static PaymentFacts of(Session session, List<Refund> refunds, List<Dispute> disputes) {
     return new PaymentFacts(
@@ -73,7 +78,7 @@ final class Facts {
         amount(intent.getAmountReceived()),
         charge == null ? 0 : amount(charge.getAmountCaptured()),
         refunds.stream()
-            .filter(refund -> !GONE.contains(String.valueOf(refund.getStatus())))
+            .filter(refund -> !isGone(refund))
             .mapToLong(refund -> amount(refund.getAmount()))
             .sum(),
         disputes.stream().mapToLong(Facts::withdrawn).sum(),

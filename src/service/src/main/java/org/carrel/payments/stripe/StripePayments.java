@@ -74,11 +74,18 @@ class StripePayments implements CardPayments {
 
   @Override
   public Answer<String> refund(String idempotencyKey, String parameters) {
-    return answer(
-        "refund",
-        () ->
-            wire.<Refund>post("/v1/refunds", idempotencyKey, map(parameters), Refund.class)
-                .getId());
+    Answer<Refund> answer =
+        answer(
+            "refund",
+            () -> wire.post("/v1/refunds", idempotencyKey, map(parameters), Refund.class));
+    if (answer instanceof Answer.Done<Refund> done) {
+      return Facts.isGone(done.value())
+          ? new Answer.Refused<>("refund_" + done.value().getStatus())
+          : new Answer.Done<>(done.value().getId());
+    }
+    return answer instanceof Answer.Refused<Refund> refused
+        ? new Answer.Refused<>(refused.code())
+        : new Answer.Unclear<>(((Answer.Unclear<Refund>) answer).why());
   }
 
   @Override
@@ -96,8 +103,7 @@ class StripePayments implements CardPayments {
 
   @Override
   public Optional<String> sessionOf(String orderId, Instant from, Instant until) {
-    Map<String, Long> created =
-        Map.of("gte", from.getEpochSecond(), "lte", until.getEpochSecond());
+    Map<String, Long> created = Map.of("gte", from.getEpochSecond(), "lte", until.getEpochSecond());
     String after = null;
     for (int page = 0; page < MOST_PAGES; page++) {
       SessionCollection sessions = sessions(created, after);

@@ -1,13 +1,13 @@
 package org.carrel.payments.stripe;
 
 import com.stripe.exception.StripeException;
+import com.stripe.model.StripeObject;
 import com.stripe.net.ApiRequest;
 import com.stripe.net.ApiResource.RequestMethod;
 import com.stripe.net.BaseAddress;
 import com.stripe.net.LiveStripeResponseGetter;
 import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeResponseGetter;
-import com.stripe.model.StripeObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.Type;
 import java.util.Map;

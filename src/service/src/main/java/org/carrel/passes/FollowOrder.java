@@ -1,0 +1,92 @@
+package org.carrel.passes;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.carrel.access.Grants;
+
+/**
+ * Makes a pass follow its order, in the transaction that moves the order and under its row lock:
+ * paid gives and keeps it, a question suspends it, money that went back takes it away. Only the
+ * state in which the order comes to rest has effects; the steps on the way have none.
+ */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+class FollowOrder {
+  private static final String REASON = "payment";
+
+  private final Passes passes;
+  private final Plans plans;
+  private final IssuePass issue;
+  private final Grants grants;
+  private final OrderLog log;
+  private final Event<Object> events;
+
+  FollowOrder(
+      Passes passes,
+      Plans plans,
+      IssuePass issue,
+      Grants grants,
+      OrderLog log,
+      Event<Object> events) {
+    this.passes = passes;
+    this.plans = plans;
+    this.issue = issue;
+    this.grants = grants;
+    this.log = log;
+    this.events = events;
+  }
+
+  void to(Order order, Instant now) {
+    Optional<Pass> pass = passes.ofOrder(order.id()).flatMap(found -> passes.lock(found.id()));
+    Plan plan = plans.version(order.planCode(), order.planVersion());
+    switch (order.state()) {
+      case PAID ->
+          pass.ifPresentOrElse(found -> giveBack(found, now), () -> issue.of(order, plan, now));
+      case DISPUTED, FRAUD_REVIEW -> pass.ifPresent(this::suspend);
+      case REVIEW -> {
+        pass.ifPresent(this::suspend);
+        events.fire(new OrderInReview(order, plan));
+      }
+      case REFUNDED -> {
+        pass.ifPresent(this::revoke);
+        events.fire(new OrderRefunded(order, plan));
+      }
+      case CHARGED_BACK -> pass.ifPresent(this::revoke);
+      case NEW, AWAITING, PROCESSING, ABANDONED, FAILED -> {}
+    }
+  }
+
+  private void giveBack(Pass pass, Instant now) {
+    if (pass.isRevokedFor(Pass.Revocation.MONEY)) {
+      PassEvent event = pass.comeBack(now);
+      grants.resume(pass.grantId(), REASON);
+      grants.restore(pass.grantId());
+      log.pass(pass, event, Map.of());
+    } else if (pass.state() == PassState.SUSPENDED) {
+      PassEvent event = pass.comeBack(now);
+      grants.resume(pass.grantId(), REASON);
+      log.pass(pass, event, Map.of());
+    }
+  }
+
+  private void suspend(Pass pass) {
+    if (PassEvent.TABLE.next(pass.state(), PassEvent.SUSPEND).isPresent()) {
+      pass.move(PassEvent.SUSPEND);
+      grants.suspend(pass.grantId(), REASON);
+      log.pass(pass, PassEvent.SUSPEND, Map.of());
+    }
+  }
+
+  private void revoke(Pass pass) {
+    if (pass.state() != PassState.REVOKED) {
+      pass.revoke(Pass.Revocation.MONEY);
+      grants.revoke(pass.grantId(), REASON);
+      log.pass(pass, PassEvent.REVOKE, Map.of());
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.carrel.passes;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.carrel.base.Micros;
+import org.carrel.payments.CardPayments;
+import org.carrel.payments.PaymentAttempt.Kind;
+import org.carrel.payments.PaymentAttempts;
+import org.carrel.payments.PaymentFacts;
+import org.carrel.payments.PaymentSignal;
+import org.carrel.payments.StripeConfig;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings an order to what its payment's facts say: the one fulfilment, called by the success page,
+ * the webhooks and the sweep, as often and as concurrently as they like. The facts are fetched
+ * before the transaction; under the order's row lock they count only if the order has not changed
+ * since before they were fetched, else they are fetched again, so older facts never undo newer.
+ */
+@ApplicationScoped
+public class FulfilOrder {
+  private static final Logger LOG = Logger.getLogger(FulfilOrder.class);
+  private static final int TRIES = 10;
+
+  private final Orders orders;
+  private final PaymentAttempts attempts;
+  private final CardPayments payments;
+  private final StripeConfig stripe;
+  private final FollowOrder follow;
+  private final OrderLog log;
+  private final Clock clock;
+
+  FulfilOrder(
+      Orders orders,
+      PaymentAttempts attempts,
+      CardPayments payments,
+      StripeConfig stripe,
+      FollowOrder follow,
+      OrderLog log,
+      Clock clock) {
+    this.orders = orders;
+    this.attempts = attempts;
+    this.payments = payments;
+    this.stripe = stripe;
+    this.follow = follow;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** News of the processor; about an order that is not ours it does nothing. */
+  void hear(@Observes PaymentSignal signal) {
+    recompute(signal.orderId(), signal.sessionId());
+  }
+
+  /** The order after its facts were fetched and applied; empty where there is no such order. */
+  public Optional<Order> recompute(String orderId) {
+    return recompute(orderId, null);
+  }
+
+  private Optional<Order> recompute(String orderId, @Nullable String toldSession) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Order> seen = orders.find(orderId);
+      String session = seen.flatMap(Order::sessionId).orElse(toldSession);
+      if (seen.isEmpty() || session == null) {
+        return seen;
+      }
+      Optional<PaymentFacts> facts = payments.facts(session);
+      if (facts.isEmpty() || isForeign(seen.get(), facts.get())) {
+        LOG.warnf("order %s: session %s tells nothing of it", orderId, session);
+        return seen;
+      }
+      Optional<Order> after = apply(orderId, seen.get().version(), facts.get());
+      if (after.isPresent()) {
+        return after;
+      }
+    }
+    throw new IllegalStateException("order " + orderId + " changes faster than its facts come");
+  }
+
+  /** A session that news told of, and that does not name the order, is not the order's. */
+  private static boolean isForeign(Order order, PaymentFacts facts) {
+    return order.sessionId().isEmpty() && !order.id().equals(facts.reference());
+  }
+
+  /** Applies facts to the order if it is still at {@code version}; else nothing, and empty. */
+  Optional<Order> apply(String orderId, long version, PaymentFacts facts) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              Order order = orders.lock(orderId).orElseThrow();
+              if (order.version() != version) {
+                return Optional.empty();
+              }
+              order.openedAs(facts.sessionId(), null);
+              attempts
+                  .open(Kind.CHECKOUT, orderId)
+                  .ifPresent(attempt -> attempts.done(attempt.id(), facts.sessionId()));
+              order.note(facts);
+              OrderVerdict verdict = OrderVerdict.of(expected(order), facts);
+              walk(order, verdict.steps(order.state(), order.paidAt().isPresent()), verdict);
+              return Optional.of(order);
+            });
+  }
+
+  private OrderVerdict.Expected expected(Order order) {
+    return new OrderVerdict.Expected(order.id(), order.price(), stripe.livemode());
+  }
+
+  private void walk(Order order, List<OrderEvent> steps, OrderVerdict verdict) {
+    Instant now = Micros.now(clock);
+    for (OrderEvent step : steps) {
+      order.move(step, now, verdict.mismatch());
+      log.order(
+          order, step, verdict.mismatch() == null ? Map.of() : Map.of("check", verdict.mismatch()));
+    }
+    if (!steps.isEmpty()) {
+      follow.to(order, now);
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package org.carrel.passes;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Optional;
+import org.carrel.base.EmailAddress;
+import org.carrel.base.Ids;
+import org.carrel.base.Money;
+import org.carrel.base.Secrets;
+import org.carrel.payments.PaymentFacts;
+import org.jspecify.annotations.Nullable;
+
+/** One purchase attempt. Its state moves only through {@link OrderEvent#TABLE}. */
+@Entity
+@Table(name = "orders")
+public class Order {
+  /** What the buyer chose before paying. */
+  public enum Begin {
+    NOW,
+    LATER
+  }
+
+  @Id private String id;
+  private String reference;
+
+  @Enumerated(EnumType.STRING)
+  private OrderState state;
+
+  @Column(name = "plan_code")
+  private String planCode;
+
+  @Column(name = "plan_version")
+  private int planVersion;
+
+  private long amount;
+
+  @Column(columnDefinition = "char(3)")
+  private String currency;
+
+  private String email;
+
+  @Column(name = "item_handle")
+  private @Nullable String itemHandle;
+
+  @Column(name = "item_page")
+  private @Nullable String itemPage;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "begin_choice")
+  private Begin begin;
+
+  @Embedded private @Nullable Consent consent;
+
+  @Column(name = "browser_hash")
+  private String browserHash;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Column(name = "session_id")
+  private @Nullable String sessionId;
+
+  @Column(name = "session_url")
+  private @Nullable String sessionUrl;
+
+  @Column(name = "payment_intent_id")
+  private @Nullable String paymentIntentId;
+
+  @Column(name = "paid_at")
+  private @Nullable Instant paidAt;
+
+  @Column(name = "review_since")
+  private @Nullable Instant reviewSince;
+
+  @Column(name = "review_reason")
+  private @Nullable String reviewReason;
+
+  private boolean inquiry;
+  private @Nullable Long held;
+
+  @Column(name = "swept_at")
+  private Instant sweptAt;
+
+  @Version private long version;
+
+  protected Order() {}
+
+  Order(Wish wish, Instant now) {
+    this.id = Ids.of("o");
+    this.reference = Ids.reference("O");
+    this.state = OrderEvent.TABLE.first();
+    this.planCode = wish.plan().code();
+    this.planVersion = wish.plan().version();
+    this.amount = wish.price().minor();
+    this.currency = wish.price().currency();
+    this.email = wish.email().value();
+    this.itemHandle = wish.item();
+    this.itemPage = wish.page();
+    this.begin = wish.begin();
+    this.consent = wish.consent();
+    this.browserHash = Secrets.hash(wish.browserSecret());
+    this.createdAt = now;
+    this.sweptAt = now;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** What people read out: {@code O-7K2M-94QX}; unique. */
+  public String reference() {
+    return reference;
+  }
+
+  public OrderState state() {
+    return state;
+  }
+
+  public String planCode() {
+    return planCode;
+  }
+
+  public int planVersion() {
+    return planVersion;
+  }
+
+  public Money price() {
+    return new Money(amount, currency);
+  }
+
+  public EmailAddress email() {
+    return new EmailAddress(email);
+  }
+
+  /** Handle of the document from which the buyer came. */
+  public Optional<String> itemHandle() {
+    return Optional.ofNullable(itemHandle);
+  }
+
+  /** Page of that document. */
+  public Optional<String> itemPage() {
+    return Optional.ofNullable(itemPage);
+  }
+
+  public Begin begin() {
+    return begin;
+  }
+
+  public Optional<Consent> consent() {
+    return Optional.ofNullable(consent);
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  public Optional<String> sessionId() {
+    return Optional.ofNullable(sessionId);
+  }
+
+  /** Where the buyer pays, while that page is open. */
+  public Optional<String> sessionUrl() {
+    return Optional.ofNullable(sessionUrl);
+  }
+
+  public Optional<String> paymentIntentId() {
+    return Optional.ofNullable(paymentIntentId);
+  }
+
+  public Optional<Instant> paidAt() {
+    return Optional.ofNullable(paidAt);
+  }
+
+  public Optional<Instant> reviewSince() {
+    return Optional.ofNullable(reviewSince);
+  }
+
+  public Optional<String> reviewReason() {
+    return Optional.ofNullable(reviewReason);
+  }
+
+  /** Whether the bank merely asked about the payment: a fact, not a state. */
+  public boolean inquiry() {
+    return inquiry;
+  }
+
+  /** What is left with us of the money, as far as it was fetched. */
+  public Optional<Money> held() {
+    return Optional.ofNullable(held).map(minor -> new Money(minor, currency));
+  }
+
+  /** Whether {@code secret} is that of the browser that started this order. */
+  public boolean isOfBrowser(@Nullable String secret) {
+    return secret != null && Secrets.same(browserHash, Secrets.hash(secret));
+  }
+
+  long version() {
+    return version;
+  }
+
+  /** Moves the order; refuses what the table does not allow. */
+  void move(OrderEvent event, Instant now, @Nullable String reason) {
+    state = OrderEvent.TABLE.move(state, event);
+    if (state == OrderState.PAID && paidAt == null) {
+      paidAt = now;
+    }
+    if (event == OrderEvent.CHECKS_FAILED) {
+      reviewSince = now;
+      reviewReason = reason;
+    }
+  }
+
+  /** Notes the payment page that Stripe opened for this order. */
+  void openedAs(String session, @Nullable String url) {
+    if (sessionId != null && !sessionId.equals(session)) {
+      throw new IllegalStateException("order " + id + " already has a session");
+    }
+    sessionId = session;
+    sessionUrl = url == null ? sessionUrl : url;
+  }
+
+  /** Notes what the facts say beside the state. */
+  void note(PaymentFacts facts) {
+    PaymentFacts.Payment payment = facts.payment();
+    if (payment != null) {
+      paymentIntentId = payment.id();
+      inquiry = payment.inquiry();
+      held = payment.captured() == 0 ? null : Long.valueOf(payment.held());
+    }
+    if (facts.page() != PaymentFacts.Page.OPEN) {
+      sessionUrl = null;
+    }
+  }
+}

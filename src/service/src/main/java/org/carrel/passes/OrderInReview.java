@@ -1,0 +1,6 @@
+package org.carrel.passes;
+
+/**
+ * Money arrived for an order, but a check does not hold. Fired in the transaction that writes it.
+ */
+public record OrderInReview(Order order, Plan plan) {}

@@ -1,0 +1,176 @@
+package org.carrel.passes;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.carrel.base.Ids;
+import org.carrel.base.Window;
+import org.jspecify.annotations.Nullable;
+
+/** What a reader bought. Its state moves only through {@link PassEvent#TABLE}. */
+@Entity
+@Table(name = "passes")
+public class Pass {
+  /** Why a pass was taken back: only money that came back revives it. */
+  enum Revocation {
+    MONEY,
+    STAFF
+  }
+
+  @Id private String id;
+
+  @Column(name = "order_id")
+  private String orderId;
+
+  @Enumerated(EnumType.STRING)
+  private PassState state;
+
+  @Column(name = "plan_code")
+  private String planCode;
+
+  @Column(name = "plan_version")
+  private int planVersion;
+
+  @Column(name = "grant_id")
+  private String grantId;
+
+  @Column(name = "issued_at")
+  private Instant issuedAt;
+
+  @Column(name = "activate_by")
+  private Instant activateBy;
+
+  @Column(name = "starts_at")
+  private @Nullable Instant startsAt;
+
+  @Column(name = "ends_at")
+  private @Nullable Instant endsAt;
+
+  @Embedded private @Nullable Consent consent;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "revoked_for")
+  private @Nullable Revocation revokedFor;
+
+  @Version private long version;
+
+  protected Pass() {}
+
+  Pass(String id, Order order, String grantId, Duration activateWithin, Instant now) {
+    this.id = id;
+    this.orderId = order.id();
+    this.state = PassEvent.TABLE.first();
+    this.planCode = order.planCode();
+    this.planVersion = order.planVersion();
+    this.grantId = grantId;
+    this.issuedAt = now;
+    this.activateBy = now.plus(activateWithin);
+    this.consent = order.consent().orElse(null);
+  }
+
+  static String newId() {
+    return Ids.of("p");
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String orderId() {
+    return orderId;
+  }
+
+  /** As it is written; {@link #stateAt} is ahead of it for the seconds until a sweep. */
+  public PassState state() {
+    return state;
+  }
+
+  /** What is true at {@code now}: at its very end a pass has ended, swept or not. */
+  public PassState stateAt(Instant now) {
+    if (state == PassState.ACTIVE && endsAt != null && !now.isBefore(endsAt)) {
+      return PassState.ENDED;
+    }
+    return state == PassState.READY && !now.isBefore(activateBy) ? PassState.LAPSED : state;
+  }
+
+  public String planCode() {
+    return planCode;
+  }
+
+  public int planVersion() {
+    return planVersion;
+  }
+
+  public String grantId() {
+    return grantId;
+  }
+
+  /** The name under which grants and holdings know it: {@code pass:p_…}. */
+  public String holder() {
+    return holder(id);
+  }
+
+  /** The holder of a pass with this id. */
+  public static String holder(String passId) {
+    return "pass:" + passId;
+  }
+
+  public Instant issuedAt() {
+    return issuedAt;
+  }
+
+  /** From this instant on it can no longer be started. */
+  public Instant activateBy() {
+    return activateBy;
+  }
+
+  /** When it runs; fixed when it is started. */
+  public Optional<Window> window() {
+    return startsAt == null || endsAt == null
+        ? Optional.empty()
+        : Optional.of(new Window(startsAt, endsAt));
+  }
+
+  public Optional<Consent> consent() {
+    return Optional.ofNullable(consent);
+  }
+
+  void start(Window window, @Nullable Consent given) {
+    state = PassEvent.TABLE.move(state, PassEvent.START);
+    startsAt = window.start();
+    endsAt = window.end();
+    consent = consent == null ? given : consent;
+  }
+
+  void move(PassEvent event) {
+    state = PassEvent.TABLE.move(state, event);
+  }
+
+  void revoke(Revocation why) {
+    move(PassEvent.REVOKE);
+    revokedFor = why;
+  }
+
+  boolean isRevokedFor(Revocation why) {
+    return state == PassState.REVOKED && revokedFor == why;
+  }
+
+  /** Comes back from a suspension or a revocation to where the clock puts it. */
+  PassEvent comeBack(Instant now) {
+    PassEvent event =
+        endsAt == null
+            ? now.isBefore(activateBy) ? PassEvent.RETURN_READY : PassEvent.RETURN_LAPSED
+            : now.isBefore(endsAt) ? PassEvent.RETURN_ACTIVE : PassEvent.RETURN_ENDED;
+    move(event);
+    revokedFor = null;
+    return event;
+  }
+}

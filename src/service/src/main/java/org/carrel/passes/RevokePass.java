@@ -1,0 +1,36 @@
+package org.carrel.passes;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import org.carrel.access.Grants;
+
+/** Takes a pass back by a staff act; no money moves, and no later news of money revives it. */
+@ApplicationScoped
+public class RevokePass {
+  private final Passes passes;
+  private final Grants grants;
+  private final OrderLog log;
+
+  RevokePass(Passes passes, Grants grants, OrderLog log) {
+    this.passes = passes;
+    this.grants = grants;
+    this.log = log;
+  }
+
+  /**
+   * Revokes the pass; one that is revoked stays so.
+   *
+   * @param by id of the member of staff, for the record
+   */
+  @Transactional
+  public Pass revoke(String passId, String by) {
+    Pass pass = passes.lock(passId).orElseThrow();
+    if (pass.state() != PassState.REVOKED) {
+      pass.revoke(Pass.Revocation.STAFF);
+      grants.revoke(pass.grantId(), "staff");
+      log.pass(pass, PassEvent.REVOKE, Map.of("by", by));
+    }
+    return pass;
+  }
+}

@@ -1,0 +1,33 @@
+package org.carrel.passes;
+
+import org.carrel.base.EmailAddress;
+import org.carrel.base.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a buyer asks for at the checkout.
+ *
+ * @param plan the version on sale
+ * @param price one of the plan's
+ * @param email for receipt and access link
+ * @param item handle of the document from which the buyer came
+ * @param page page of that document
+ * @param begin start at once, or keep
+ * @param consent given when the pass is to start at once; never otherwise needed
+ * @param browserSecret secret of the browser's order cookie
+ */
+public record Wish(
+    Plan plan,
+    Money price,
+    EmailAddress email,
+    @Nullable String item,
+    @Nullable String page,
+    Order.Begin begin,
+    @Nullable Consent consent,
+    String browserSecret) {
+  public Wish {
+    if (begin == Order.Begin.NOW && consent == null) {
+      throw new IllegalArgumentException("no start at once without the consent");
+    }
+  }
+}
