@@ -1,0 +1,128 @@
+package org.carrel.docserver.reading;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.carrel.docserver.DocserverConfig;
+import org.carrel.docserver.oauth.HeldGrant;
+import org.carrel.docserver.oauth.ReadingSession;
+import org.carrel.docserver.oauth.Renewal;
+import org.carrel.docserver.oauth.Renewals;
+import org.carrel.verifier.EntitlementVerifier;
+import org.carrel.verifier.Reason;
+import org.carrel.verifier.Refused;
+import org.carrel.verifier.Verification;
+import org.carrel.verifier.VerifiedToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a session may use a document: some token of it verifies now and covers the document. A
+ * token near its end is renewed; a refused renewal ends the grant at once, though an older token
+ * might still verify; only a failed connection leaves a good token in use.
+ */
+@ApplicationScoped
+public class DecideReading {
+  /** A token is renewed this long before it expires, unless its grant ends there anyway. */
+  private static final Duration EARLY = Duration.ofMinutes(1);
+
+  private final EntitlementVerifier verifier;
+  private final Renewals renewals;
+  private final Clock clock;
+  private final String clientId;
+
+  DecideReading(
+      EntitlementVerifier verifier, Renewals renewals, Clock clock, DocserverConfig config) {
+    this.verifier = verifier;
+    this.renewals = renewals;
+    this.clock = clock;
+    this.clientId = config.clientId();
+  }
+
+  /** Decides for one document; asks the service only where a token must be renewed. */
+  public Access decide(ReadingSession session, String handle) {
+    ReadingSession now = session;
+    Access.@Nullable Closed closed = null;
+    for (HeldGrant grant : session.grants()) {
+      Standing standing = standing(grant);
+      if (standing.token() != null && standing.token().covers(handle)) {
+        HeldGrant held = standing.held().usedFor(handle);
+        boolean changed = !held.accessToken().equals(grant.accessToken());
+        ReadingSession kept = changed ? now.withRenewed(held) : now;
+        return new Access.Open(standing.token(), kept, kept != session);
+      }
+      if (standing.denial() != null && standing.denial() != Denial.OUTAGE) {
+        now = now.without(grant);
+      }
+      if (standing.denial() != null && grant.handle().equals(handle)) {
+        closed =
+            new Access.Closed(standing.denial(), Optional.of(grant.end()), now, now != session);
+      }
+    }
+    return closed != null
+        ? new Access.Closed(closed.denial(), closed.end(), now, now != session)
+        : new Access.Unasked(now, now != session);
+  }
+
+  /** A grant now: its verified token, or why there is none. */
+  private record Standing(
+      HeldGrant held, @Nullable VerifiedToken token, @Nullable Denial denial) {}
+
+  private Standing standing(HeldGrant grant) {
+    Optional<Renewal> known = renewals.known(grant);
+    if (known.isPresent() && known.get() instanceof Renewal.Refused refused) {
+      return new Standing(grant, null, Denial.of(refused.reason()));
+    }
+    HeldGrant latest =
+        known.isPresent() && known.get() instanceof Renewal.Renewed renewed
+            ? grant.renewed(renewed.accessToken(), grant.end())
+            : grant;
+    Verification verification = verifier.verify(latest.accessToken());
+    if (verification instanceof VerifiedToken token) {
+      HeldGrant held = latest.renewed(latest.accessToken(), token.end());
+      return nearsItsEnd(token) ? renewed(held, token, null) : own(held, token);
+    }
+    Reason reason = ((Refused) verification).reason();
+    return switch (reason.kind()) {
+      case OVER -> renewed(latest, null, reason);
+      case TAKEN_BACK ->
+          new Standing(
+              latest, null, reason == Reason.SUSPENDED ? Denial.SUSPENDED : Denial.REVOKED);
+      case OUTAGE -> new Standing(latest, null, Denial.OUTAGE);
+      case BROKEN, NOT_FOR_HERE -> new Standing(latest, null, Denial.NO_LICENSE);
+    };
+  }
+
+  private boolean nearsItsEnd(VerifiedToken token) {
+    return token.expiresAt().isBefore(token.end())
+        && !clock.instant().isBefore(token.expiresAt().minus(EARLY));
+  }
+
+  private Standing renewed(HeldGrant held, @Nullable VerifiedToken stillGood, @Nullable Reason why) {
+    Renewal renewal = renewals.renew(held, held.accessToken());
+    if (renewal instanceof Renewal.Refused refused) {
+      return new Standing(held, null, Denial.of(refused.reason()));
+    }
+    if (renewal instanceof Renewal.Renewed fresh) {
+      Verification verification = verifier.verify(fresh.accessToken());
+      if (verification instanceof VerifiedToken token) {
+        return own(held.renewed(fresh.accessToken(), token.end()), token);
+      }
+      Denial denial =
+          ((Refused) verification).reason() == Reason.REVOKED ? Denial.REVOKED : Denial.OUTAGE;
+      return new Standing(held, null, denial);
+    }
+    if (stillGood != null) {
+      return own(held, stillGood);
+    }
+    boolean ended = why == Reason.ENDED || !clock.instant().isBefore(held.end());
+    return new Standing(held, null, ended ? Denial.EXPIRED : Denial.OUTAGE);
+  }
+
+  /** A token issued to another client is not ours to honour. */
+  private Standing own(HeldGrant held, VerifiedToken token) {
+    return token.clientId().equals(clientId)
+        ? new Standing(held, token, null)
+        : new Standing(held, null, Denial.NO_LICENSE);
+  }
+}

@@ -1,0 +1,108 @@
+package org.carrel.docserver.uses;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.carrel.docserver.DocserverConfig;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends reports of use every 30 seconds and before each renewal, in order, again until the service
+ * confirms them. The service takes a report once, however often it comes.
+ */
+@ApplicationScoped
+public class UseReports {
+  private static final Logger LOG = Logger.getLogger(UseReports.class);
+
+  private record Body(String server, long report, List<Use> uses) {}
+
+  private final UseJournal journal;
+  private final DocserverConfig config;
+  private final ObjectMapper json;
+  private final HttpClient http;
+  private final ReentrantLock sending = new ReentrantLock();
+
+  UseReports(UseJournal journal, DocserverConfig config, ObjectMapper json) {
+    this.journal = journal;
+    this.config = config;
+    this.json = json;
+    this.http = HttpClient.newBuilder().connectTimeout(config.callTimeout()).build();
+  }
+
+  @Scheduled(every = "30s", delayed = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void every30Seconds() {
+    send();
+  }
+
+  /**
+   * Sends what is unsent; stops at the first report that is not confirmed.
+   *
+   * @return whether the service now has everything
+   */
+  public boolean send() {
+    sending.lock();
+    try {
+      for (Report report : journal.toSend()) {
+        if (!confirmed(report)) {
+          return false;
+        }
+        journal.sent(report.number());
+      }
+      return true;
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  private boolean confirmed(Report report) {
+    try {
+      int status = http.send(request(report), HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status != 204) {
+        LOG.warnf("use report %d was answered with %d; it will be sent again", report.number(), status);
+      }
+      return status == 204;
+    } catch (IOException e) {
+      LOG.debugf("use report %d not delivered: %s", report.number(), e.getMessage());
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private HttpRequest request(Report report) {
+    try {
+      String body =
+          json.writeValueAsString(new Body(config.name(), report.number(), report.uses()));
+      return HttpRequest.newBuilder(URI.create(config.serviceUrl() + "/use-reports"))
+          .timeout(config.callTimeout())
+          .header("Content-Type", "application/json")
+          .header("Authorization", "Basic " + credentials())
+          .POST(HttpRequest.BodyPublishers.ofString(body))
+          .build();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** RFC 6749, 2.3.1: id and secret are form-encoded before they are joined. */
+  private String credentials() {
+    String pair = encoded(config.clientId()) + ":" + encoded(config.clientSecret());
+    return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
