@@ -56,7 +56,9 @@ record Block(Kind kind, List<String> lines) {
     return heading ? Kind.HEADING : Kind.PARAGRAPH;
   }
 
-  /** Whether a line reads like a heading: short, begun with a capital, not closed like a sentence. */
+  /**
+   * Whether a line reads like a heading: short, begun with a capital, not closed like a sentence.
+   */
   static boolean shortLabel(String line) {
     return line.length() <= LONGEST_HEADING
         && Character.isUpperCase(line.charAt(0))

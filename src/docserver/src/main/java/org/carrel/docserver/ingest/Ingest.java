@@ -65,8 +65,7 @@ final class Ingest {
       describe(target, entry, fingerprint);
       target.save(fresh.toFile());
       readableByAll(fresh);
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return target.getNumberOfPages();
     } finally {
       Files.deleteIfExists(fresh);

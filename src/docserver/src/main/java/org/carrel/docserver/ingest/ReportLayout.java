@@ -9,8 +9,9 @@ import org.carrel.docserver.library.TextWord;
 import org.carrel.docserver.library.Typeface;
 
 /**
- * Sets the lines of one page, as optical character recognition left them, in two columns: a masthead
- * of the lines before the second empty line, then the text, in type as large as the page allows.
+ * Sets the lines of one page, as optical character recognition left them, in two columns: a
+ * masthead of the lines before the second empty line, then the text, in type as large as the page
+ * allows.
  */
 final class ReportLayout {
   private static final float LEFT = 50;

@@ -86,15 +86,15 @@ public class PageImages {
   }
 
   private byte[] cached(Document document, String name, Rendering rendering) {
-    Path file =
-        folder.resolve(document.handle().value()).resolve(document.version()).resolve(name);
+    Path file = folder.resolve(document.handle().value()).resolve(document.version()).resolve(name);
     CompletableFuture<byte[]> mine = new CompletableFuture<>();
     CompletableFuture<byte[]> other = running.putIfAbsent(file, mine);
     if (other != null) {
       return result(other);
     }
     try {
-      mine.complete(Files.exists(file) ? Files.readAllBytes(file) : make(document, file, rendering));
+      mine.complete(
+          Files.exists(file) ? Files.readAllBytes(file) : make(document, file, rendering));
     } catch (IOException e) {
       mine.completeExceptionally(
           new UncheckedIOException("no image of " + document.handle() + ", " + name, e));

@@ -34,8 +34,7 @@ public record PageText(float width, float height, List<TextLine> lines) {
       }
       TextLine last = open.isEmpty() ? null : open.get(open.size() - 1);
       boolean jump = last != null && line.baseline() < last.baseline();
-      if (last != null
-          && (closes(last, open) || startsBlock(last, line, jump ? line.x() : left))) {
+      if (last != null && (closes(last, open) || startsBlock(last, line, jump ? line.x() : left))) {
         blocks.add(join(open));
         open.clear();
       }

@@ -48,8 +48,7 @@ public class PendingLogins {
   /** The cookies to set for a new login: its own, and the oldest others cleared beyond a few. */
   public List<NewCookie> cookies(PendingLogin login, Map<String, Cookie> present) {
     List<NewCookie> cookies = new ArrayList<>();
-    cookies.add(
-        HostCookie.until(name(login.state()), sealed(login), (int) GOOD_FOR.toSeconds()));
+    cookies.add(HostCookie.until(name(login.state()), sealed(login), (int) GOOD_FOR.toSeconds()));
     List<PendingLogin> others = new ArrayList<>(all(present));
     others.sort(Comparator.comparing(PendingLogin::since).reversed());
     others.stream()

@@ -15,9 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.carrel.docserver.DocserverConfig;
 
 /**
- * Encrypts and authenticates what a browser keeps for us: AES-256-GCM with a fresh nonce; key id and
- * purpose are associated data, so that one cookie cannot stand for another. The first configured key
- * seals, every configured key opens.
+ * Encrypts and authenticates what a browser keeps for us: AES-256-GCM with a fresh nonce; key id
+ * and purpose are associated data, so that one cookie cannot stand for another. The first
+ * configured key seals, every configured key opens.
  */
 @ApplicationScoped
 public class SealedText {

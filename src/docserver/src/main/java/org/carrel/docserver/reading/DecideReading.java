@@ -65,8 +65,7 @@ public class DecideReading {
   }
 
   /** A grant now: its verified token, or why there is none. */
-  private record Standing(
-      HeldGrant held, @Nullable VerifiedToken token, @Nullable Denial denial) {}
+  private record Standing(HeldGrant held, @Nullable VerifiedToken token, @Nullable Denial denial) {}
 
   private Standing standing(HeldGrant grant) {
     Optional<Renewal> known = renewals.known(grant);
@@ -98,7 +97,8 @@ public class DecideReading {
         && !clock.instant().isBefore(token.expiresAt().minus(EARLY));
   }
 
-  private Standing renewed(HeldGrant held, @Nullable VerifiedToken stillGood, @Nullable Reason why) {
+  private Standing renewed(
+      HeldGrant held, @Nullable VerifiedToken stillGood, @Nullable Reason why) {
     Renewal renewal = renewals.renew(held, held.accessToken());
     if (renewal instanceof Renewal.Refused refused) {
       return new Standing(held, null, Denial.of(refused.reason()));

@@ -21,8 +21,7 @@ public class CountUse {
 
   private final UseJournal journal;
   private final Clock clock;
-  private final Cache<Shown, Instant> shown =
-      Caffeine.newBuilder().maximumSize(200_000).build();
+  private final Cache<Shown, Instant> shown = Caffeine.newBuilder().maximumSize(200_000).build();
 
   CountUse(UseJournal journal, Clock clock) {
     this.journal = journal;

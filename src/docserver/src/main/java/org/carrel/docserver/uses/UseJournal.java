@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Every use, and in which report it went to the service, in a file that outlives the program.
  *
  * <p>Lines: {@code use SUB PAGES DOWNLOADS}; {@code report N} puts all uses that are in no report
- * yet into report N; {@code sent N EPOCHMILLIS} says that the service has it. A report number stands
- * on the disk before it goes out, so none is ever used for two different reports.
+ * yet into report N; {@code sent N EPOCHMILLIS} says that the service has it. A report number
+ * stands on the disk before it goes out, so none is ever used for two different reports.
  */
 @ApplicationScoped
 public class UseJournal {

@@ -40,7 +40,10 @@ public class UseReports {
     this.http = HttpClient.newBuilder().connectTimeout(config.callTimeout()).build();
   }
 
-  @Scheduled(every = "30s", delayed = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "30s",
+      delayed = "30s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void every30Seconds() {
     send();
   }
@@ -69,7 +72,8 @@ public class UseReports {
     try {
       int status = http.send(request(report), HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status != 204) {
-        LOG.warnf("use report %d was answered with %d; it will be sent again", report.number(), status);
+        LOG.warnf(
+            "use report %d was answered with %d; it will be sent again", report.number(), status);
       }
       return status == 204;
     } catch (IOException e) {

@@ -1,11 +1,10 @@
-package org.carrel.docserver.reading;
+package org.carrel.docserver;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.carrel.docserver.DocserverConfig;
 import org.carrel.verifier.EntitlementVerifier;
 
 /** The one verifier of this program. */

@@ -1,0 +1,166 @@
+package org.carrel.docserver.reading.web;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Clock;
+import java.util.Optional;
+import org.carrel.docserver.library.Document;
+import org.carrel.docserver.library.Library;
+import org.carrel.docserver.oauth.ReadingSession;
+import org.carrel.docserver.oauth.Sessions;
+import org.carrel.docserver.reading.Access;
+import org.carrel.docserver.reading.DecideReading;
+import org.carrel.docserver.reading.Denial;
+import org.carrel.docserver.uses.CountUse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every request for a document passes here: it names a document that exists, a token covers it and
+ * permits the action, and what is used is counted within the limits. A person without a token is
+ * sent to the service once; what a page loads by itself never is.
+ */
+@Provider
+@ForReaders
+public class AccessFilter implements ContainerRequestFilter, ContainerResponseFilter {
+  private static final String KEEP = "carrel.session";
+
+  private final Library library;
+  private final Sessions sessions;
+  private final DecideReading decide;
+  private final CountUse count;
+  private final Denials denials;
+  private final RoundTrips trips;
+  private final CurrentReading current;
+  private final Clock clock;
+
+  AccessFilter(
+      Library library,
+      Sessions sessions,
+      DecideReading decide,
+      CountUse count,
+      Denials denials,
+      RoundTrips trips,
+      CurrentReading current,
+      Clock clock) {
+    this.library = library;
+    this.sessions = sessions;
+    this.decide = decide;
+    this.count = count;
+    this.denials = denials;
+    this.trips = trips;
+    this.current = current;
+    this.clock = clock;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Optional<Want> wanted = want(request);
+    boolean person = isNavigation(request);
+    if (wanted.isEmpty()) {
+      request.abortWith(denials.unknown(person));
+      return;
+    }
+    Want want = wanted.get();
+    Access access = decide.decide(sessions.of(request.getCookies()), want.handle());
+    if (access.changed() && person) {
+      request.setProperty(KEEP, access.session());
+    }
+    Response answer = refusal(want, access, person, request);
+    if (answer != null) {
+      request.abortWith(answer);
+    } else {
+      current.allowed(want, ((Access.Open) access).token(), access.session());
+    }
+  }
+
+  /**
+   * The session goes back to the browser with pages only: images on their way overwrite nothing.
+   */
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (request.getProperty(KEEP) instanceof ReadingSession session) {
+      response.getHeaders().add(HttpHeaders.SET_COOKIE, sessions.cookie(session));
+    }
+  }
+
+  private @Nullable Response refusal(
+      Want want, Access access, boolean person, ContainerRequestContext request) {
+    if (access instanceof Access.Open open) {
+      return used(want, open, person);
+    }
+    if (access instanceof Access.Closed closed) {
+      return denials.answer(want, closed.denial(), closed.end(), access.session(), person);
+    }
+    if (!person) {
+      return denials.answer(want, Denial.NO_TOKEN, Optional.empty(), access.session(), false);
+    }
+    if (access.session().triedInVain(want.handle(), clock.instant())) {
+      return denials.answer(
+          want, Denial.ROUND_TRIP_IN_VAIN, Optional.empty(), access.session(), true);
+    }
+    return trips.begin(want, request.getCookies());
+  }
+
+  private @Nullable Response used(Want want, Access.Open open, boolean person) {
+    Denial denial = null;
+    if (!open.token().permits(want.view().action())) {
+      denial = want.view() == View.PDF ? Denial.NO_DOWNLOADS : Denial.NO_LICENSE;
+    } else if (want.view() == View.PDF && !count.download(open.token())) {
+      denial = Denial.DOWNLOADS_USED;
+    } else if (want.view().countsPage() && !count.page(open.token(), want.handle(), want.page())) {
+      denial = Denial.PAGES_USED;
+    }
+    return denial == null
+        ? null
+        : denials.answer(want, denial, Optional.of(open.token().end()), open.session(), person);
+  }
+
+  private Optional<Want> want(ContainerRequestContext request) {
+    MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
+    String first = request.getUriInfo().getPathSegments().get(0).getPath();
+    String handle = path.getFirst("handle");
+    String page =
+        path.containsKey("page")
+            ? path.getFirst("page")
+            : request.getUriInfo().getQueryParameters().getFirst("page");
+    Optional<View> view = View.of(first);
+    Optional<Document> document = handle == null ? Optional.empty() : library.find(handle);
+    if (view.isEmpty() || document.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Integer> number = number(page);
+    return number
+        .filter(document.get()::hasPage)
+        .map(existing -> new Want(view.get(), document.get(), existing));
+  }
+
+  /** A page number; the first page where none is named. */
+  private static Optional<Integer> number(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return Optional.of(1);
+    }
+    return text.strip().matches("[0-9]{1,6}")
+        ? Optional.of(Integer.parseInt(text.strip()))
+        : Optional.empty();
+  }
+
+  /** Whether a person opens it: browsers say so, and so does what the answer may be. */
+  private static boolean isNavigation(ContainerRequestContext request) {
+    Optional<View> view =
+        View.of(request.getUriInfo().getPathSegments().get(0).getPath()).filter(View::isForPeople);
+    if (view.isEmpty()) {
+      return false;
+    }
+    String mode = request.getHeaderString("Sec-Fetch-Mode");
+    String accept = request.getHeaderString(HttpHeaders.ACCEPT);
+    return mode != null
+        ? mode.equals("navigate")
+        : view.get() == View.DOC || (accept != null && accept.contains("text/html"));
+  }
+}
