@@ -6,11 +6,11 @@ import java.util.Base64;
 
 /**
  * Refuses a demo's secrets outside the demo. A secret is a demo's when it begins with {@code demo-}
- * or {@code sk_test_sim}, or when it is base64 of bytes that begin with {@code carrel-demo-}.
+ * or {@code sk_test_sim}, or when it is base64 of bytes that begin with {@code demo-}.
  */
 @ApplicationScoped
 public class DemoSecrets {
-  private static final String DEMO_BYTES = "carrel-demo-";
+  private static final String DEMO = "demo-";
 
   private final DemoConfig config;
 
@@ -51,9 +51,9 @@ public class DemoSecrets {
   }
 
   static boolean isDemo(String value) {
-    return value.startsWith("demo-")
+    return value.startsWith(DEMO)
         || value.startsWith("sk_test_sim")
-        || new String(decode(value), StandardCharsets.ISO_8859_1).startsWith(DEMO_BYTES);
+        || new String(decode(value), StandardCharsets.ISO_8859_1).startsWith(DEMO);
   }
 
   private static byte[] decode(String value) {

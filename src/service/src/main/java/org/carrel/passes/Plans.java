@@ -60,7 +60,7 @@ public class Plans {
   void publish(@Observes @Priority(Interceptor.Priority.APPLICATION) StartupEvent start) {
     PlanFile file = PlanFile.read(config.plansFile());
     entities
-        .createNativeQuery("select pg_advisory_xact_lock(:lock)", Void.class)
+        .createNativeQuery("select pg_advisory_xact_lock(:lock)", Object.class)
         .setParameter("lock", PUBLISHING)
         .getResultList();
     onSale = file.plans().stream().map(this::current).toList();

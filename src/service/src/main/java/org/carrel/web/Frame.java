@@ -7,9 +7,11 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** What the frame of a page knows: who is signed in, where the sign-in leads back to. */
@@ -43,20 +45,35 @@ public class Frame {
 
   /** Whether somebody is signed in; without a request nobody is. */
   public boolean isSignedIn() {
-    return Arc.container().requestContext().isActive() && !identity.get().isAnonymous();
+    return visitor().isPresent();
   }
 
   public boolean isStaff() {
-    return isSignedIn() && identity.get().hasRole("staff");
+    return visitor().filter(visitor -> visitor.hasRole("staff")).isPresent();
   }
 
   /** The name that the frame shows for who is signed in: the address, else the account's name. */
   public String getWho() {
-    if (identity.get().getPrincipal() instanceof JsonWebToken token) {
-      Object email = token.getClaim("email");
-      return email == null ? token.getName() : email.toString();
+    return visitor().map(SecurityIdentity::getPrincipal).map(Frame::name).orElse("");
+  }
+
+  /**
+   * Who is signed in. Nobody where the login ran out and Keycloak is away, and on an error page
+   * that is made before anybody asked who it is for: a frame never keeps a page from being shown.
+   */
+  private Optional<SecurityIdentity> visitor() {
+    try {
+      return Arc.container().requestContext().isActive() && !identity.get().isAnonymous()
+          ? Optional.of(identity.get())
+          : Optional.empty();
+    } catch (RuntimeException unknown) {
+      return Optional.empty();
     }
-    return identity.get().getPrincipal().getName();
+  }
+
+  private static String name(Principal principal) {
+    Object email = principal instanceof JsonWebToken token ? token.getClaim("email") : null;
+    return email == null ? principal.getName() : email.toString();
   }
 
   /**

@@ -22,8 +22,7 @@ final class Rooms {
   static final Set<String> FOR_NONE = Set.of("landing", "desk");
 
   /** Modules of ours on the service's class path, and the rooms that may use them. */
-  static final List<Room> MODULES =
-      List.of(room("verifier", "web tokens"), room("clock", "base"));
+  static final List<Room> MODULES = List.of(room("verifier", "web tokens"), room("clock", "base"));
 
   static final List<Room> TABLE =
       List.of(

@@ -142,7 +142,8 @@ class RoomsTest {
             .orElseGet(() -> mayUse(room, from, target) && !isWeb(to));
     return allowed
         ? Optional.empty()
-        : Optional.of(from.getName() + " uses " + to.getName() + ": not in " + room.name() + "'s row");
+        : Optional.of(
+            from.getName() + " uses " + to.getName() + ": not in " + room.name() + "'s row");
   }
 
   private static boolean mayUse(Rooms.Room room, JavaClass from, String target) {
