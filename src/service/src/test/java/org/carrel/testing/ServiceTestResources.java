@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The surroundings of every {@code @QuarkusTest}: a fresh PostgreSQL database, demo settings, the
@@ -20,7 +21,7 @@ import java.util.Map;
  */
 @WithTestResource(value = ServiceTestResources.class, scope = TestResourceScope.GLOBAL)
 public class ServiceTestResources implements QuarkusTestResourceLifecycleManager {
-  private final TestDatabase database = new TestDatabase();
+  private @Nullable TestDatabase database;
 
   @Override
   public Map<String, String> start() {
@@ -40,7 +41,8 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
     settings.put("quarkus.oidc.tenant-enabled", "false");
     settings.putAll(stripe());
     settings.putAll(docserver());
-    settings.putAll(database.start());
+    database = new TestDatabase();
+    settings.putAll(database.settings());
     return settings;
   }
 
@@ -63,7 +65,9 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
 
   @Override
   public void stop() {
-    database.stop();
+    if (database != null) {
+      database.stop();
+    }
   }
 
   /** The root of the repository. */
