@@ -52,8 +52,7 @@ public class Collections {
     Map<String, Set<Integer>> map = new TreeMap<>();
     query.list(
         "select title_id, collection_number from title_collections",
-        row ->
-            map.computeIfAbsent(row.getString(1), id -> new TreeSet<>()).add(row.getInt(2)));
+        row -> map.computeIfAbsent(row.getString(1), id -> new TreeSet<>()).add(row.getInt(2)));
     return map;
   }
 

@@ -60,8 +60,7 @@ public class Items {
     return query.list(
         "select handle from (select handle, row_number() over (order by handle) - 1 as place"
             + " from items where not withdrawn) numbered where place % ? = 0 order by handle",
-        row -> row.getString(1),
-        step);
+        row -> row.getString(1), step);
   }
 
   /** Items whose handle begins with a text or whose title holds it, the nearest first. */

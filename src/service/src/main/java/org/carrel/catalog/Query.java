@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Reads the catalogue: plain SQL into plain values, in the caller's transaction if there is one. */
+/**
+ * Reads the catalogue: plain SQL into plain values, in the caller's transaction if there is one.
+ */
 @Singleton
 class Query {
   private final DataSource database;
