@@ -99,6 +99,9 @@ public final class EntitlementVerifier implements AutoCloseable {
   /** A token verified before: its signature and form stand, all that moves is asked again. */
   private VerifiedToken again(VerifiedToken known) throws Refusal {
     long now = clock.millis();
+    if (isOver(known.granted(), now)) {
+      cache.remove(known);
+    }
     requireInTime(known.granted(), now);
     KeySet current = keys.current(now);
     if (!current.publishes(known.key())) {
@@ -118,9 +121,7 @@ public final class EntitlementVerifier implements AutoCloseable {
     VerificationKey key = keys.named(jws.keyId());
     Entitlement granted = Entitlement.read(jws.verifiedClaims(key), settings);
     long now = clock.millis();
-    if (granted.issuedAt() * 1000 > now + settings.skew().toMillis()) {
-      throw new Refusal(Reason.ISSUED_IN_FUTURE);
-    }
+    requireBegun(granted, now + settings.skew().toMillis());
     requireInTime(granted, now);
     VerifiedToken verified = standing(token, key, granted);
     requireStanding(verified, keys.current(now), now);
@@ -137,6 +138,15 @@ public final class EntitlementVerifier implements AutoCloseable {
         token, key, granted, grant, second, () -> closed ? null : map.fresh(clock.millis()));
   }
 
+  private void requireBegun(Entitlement granted, long latest) throws Refusal {
+    if (granted.issuedAt() * 1000 > latest) {
+      throw new Refusal(Reason.ISSUED_IN_FUTURE);
+    }
+    if (granted.notBefore() * 1000 > latest) {
+      throw new Refusal(Reason.NOT_YET_VALID);
+    }
+  }
+
   private void requireInTime(Entitlement granted, long now) throws Refusal {
     if (now >= granted.end() * 1000) {
       throw new Refusal(Reason.ENDED);
@@ -144,6 +154,10 @@ public final class EntitlementVerifier implements AutoCloseable {
     if (now >= granted.expiresAt() * 1000) {
       throw new Refusal(Reason.EXPIRED);
     }
+  }
+
+  private static boolean isOver(Entitlement granted, long now) {
+    return now >= Math.min(granted.end(), granted.expiresAt()) * 1000;
   }
 
   private void requireStanding(VerifiedToken token, KeySet current, long now) throws Refusal {

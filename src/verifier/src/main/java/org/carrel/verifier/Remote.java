@@ -27,6 +27,7 @@ final class Remote<T> {
   private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
   private static final long BETWEEN_EXTRA_FETCHES = TimeUnit.SECONDS.toNanos(1);
+  private static final long BETWEEN_WHOLE_FETCHES = TimeUnit.MINUTES.toNanos(1);
   private static final long LONGEST_WAIT_MILLIS = 5_000;
 
   /** How the document is fetched, read and kept. */
@@ -65,8 +66,9 @@ final class Remote<T> {
   private volatile boolean polled;
   private volatile boolean dropped;
   private volatile String trouble = "";
-  private int failures;
+  private volatile int failures;
   private long pausedUntilNanos;
+  private long lastWholeNanos;
   private long lastExtraNanos = System.nanoTime() - BETWEEN_EXTRA_FETCHES;
 
   Remote(URI uri, Kind<T> kind, Ground ground) {
@@ -173,9 +175,10 @@ final class Remote<T> {
     }
   }
 
+  /** In trouble nobody waits for another's attempt: requests must not queue up behind an outage. */
   private boolean locked() {
     try {
-      return fetching.tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      return fetching.tryLock(failures > 0 ? 0 : LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -216,13 +219,14 @@ final class Remote<T> {
     long millis = ground.clock.millis();
     long nanos = System.nanoTime();
     Held<T> before = held;
-    boolean useful = before != null && unlessUnchanged && endsAt(before.document) > millis;
+    boolean conditional = unlessUnchanged && before != null && lastsLong(before, millis, nanos);
     try {
-      String etag = before != null && useful ? before.etag : null;
+      String etag = conditional ? before.etag : null;
       ServiceHttp.Answer answer = ground.http.get(uri, kind.accept(), kind.mostBytes(), etag);
       byte[] body = answer.body();
       T document;
       if (body != null) {
+        lastWholeNanos = nanos;
         document = kind.read(body, before == null ? null : before.document);
       } else if (before != null) {
         document = before.document;
@@ -237,6 +241,16 @@ final class Remote<T> {
     } catch (RuntimeException e) {
       failed(e.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * Whether it is enough to hear that nothing has changed. In the last part of its life, in which
+   * an outage could not be bridged for {@code staleFor}, the whole is asked for once a minute.
+   */
+  private boolean lastsLong(Held<T> version, long millis, long nanos) {
+    long left = endsAt(version.document) - millis;
+    return left > ground.staleFor.toMillis()
+        || (left > 0 && nanos - lastWholeNanos < BETWEEN_WHOLE_FETCHES);
   }
 
   private long endsAt(T document) {

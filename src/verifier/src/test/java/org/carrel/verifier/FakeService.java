@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,17 +28,23 @@ final class FakeService implements AutoCloseable {
   static final String HANDLE = "hein.crs/govekfi0001";
   static final String SUBJECT = "p_AAAAAAAAAAAAAAAAAAAAAA";
 
+  /** One for all tests: a client's TLS set-up is the dearest part of a verifier's start. */
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   final SettableClock clock;
   final List<Signer> published = new CopyOnWriteArrayList<>();
   final Map<String, byte[]> lists = new ConcurrentHashMap<>();
   final Map<String, Object> titles = new ConcurrentHashMap<>();
   final Map<String, String> answersInstead = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> unchanged = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
   private int jtis;
   volatile Signer signer;
   volatile boolean broken;
+  volatile int ttl = 2;
 
   FakeService(SettableClock clock) {
     this.clock = clock;
@@ -72,11 +79,16 @@ final class FakeService implements AutoCloseable {
   }
 
   EntitlementVerifierBuilder verifier() {
-    return EntitlementVerifier.builder(issuer(), AUDIENCE).clock(clock);
+    return EntitlementVerifier.builder(issuer(), AUDIENCE).clock(clock).httpClient(CLIENT);
   }
 
   int asked(String path) {
     return asked.computeIfAbsent(path, any -> new AtomicInteger()).get();
+  }
+
+  /** How often the answer was that nothing has changed. */
+  int unchanged(String path) {
+    return unchanged.computeIfAbsent(path, any -> new AtomicInteger()).get();
   }
 
   /** Nobody listens any more, as when the machine is gone. */
@@ -138,7 +150,7 @@ final class FakeService implements AutoCloseable {
     claims.put("sub", listUri(id));
     claims.put("iat", clock.seconds());
     claims.put("exp", clock.seconds() + 3600);
-    claims.put("ttl", 2);
+    claims.put("ttl", ttl);
     claims.put("status_list", Map.of("bits", 2, "lst", deflated(lists.get(id))));
     return claims;
   }
@@ -178,7 +190,9 @@ final class FakeService implements AutoCloseable {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("ETag", etag);
       exchange.sendResponseHeaders(same ? 304 : 200, same ? -1 : bytes.length);
-      if (!same) {
+      if (same) {
+        unchanged.computeIfAbsent(path, any -> new AtomicInteger()).incrementAndGet();
+      } else {
         exchange.getResponseBody().write(bytes);
       }
     }

@@ -1,8 +1,8 @@
 package org.carrel.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class PassTokenTest {
   private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final FakeService service = new FakeService(clock);
-  private final EntitlementVerifier verifier = service.verifier().build();
+  private final EntitlementVerifier verifier =
+      EntitlementVerifier.builder(service.issuer(), FakeService.AUDIENCE).clock(clock).build();
 
   @AfterEach
   void close() {
@@ -71,7 +72,37 @@ class PassTokenTest {
     assertThat(accepted(service.token(service.pass())).keyId()).isEqualTo("key-rsa");
   }
 
+  @Test
+  void an_institution_is_tied_to_its_session_and_network() throws Exception {
+    VerifiedToken token = accepted(service.token(service.institution()));
+    assertThat(token.isPass()).isFalse();
+    assertThat(token.session()).contains("session-1");
+    assertThat(token.institution()).hasValue(4711);
+    assertThat(token.net()).contains(Cidr.parse("192.0.2.0/24"));
+    assertThat(token.admits(Optional.of(InetAddress.getByName("192.0.2.9")))).isTrue();
+    assertThat(token.admits(Optional.of(InetAddress.getByName("198.51.100.1")))).isFalse();
+    assertThat(token.admits(Optional.empty())).isFalse();
+  }
+
+  @Test
+  void a_verified_token_shows_nothing_of_its_text() {
+    String text = service.token(service.pass());
+    assertThat(accepted(text).toString()).doesNotContain(text.split("\\.")[2]);
+  }
+
+  @Test
+  void what_a_token_says_unverified_is_of_another_type() {
+    Map<String, Object> claims = service.pass();
+    String forged = service.token(claims).replaceAll("[^.]+$", "AAAA");
+    UnverifiedToken said = UnverifiedToken.parse(forged).orElseThrow();
+    assertThat(said.unverifiedSubject()).contains(FakeService.SUBJECT);
+    assertThat(said.unverifiedKeyId()).isEqualTo("key-1");
+    assertThat(said.unverifiedExpiry()).contains(clock.instant().plus(Duration.ofHours(1)));
+    assertThat(UnverifiedToken.parse("no.token.at all")).isEmpty();
+    assertThat(said).isNotInstanceOf(Verification.class);
+  }
+
   private VerifiedToken accepted(String token) {
-    return assertThat(verifier.verify(token)).asInstanceOf(type(VerifiedToken.class)).actual();
+    return Outcome.accepted(verifier.verify(token));
   }
 }
