@@ -1,0 +1,107 @@
+package org.carrel.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.carrel.access.Decision.Denied;
+import org.carrel.catalog.Items;
+import org.carrel.identity.Holdings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether somebody may read an item now: evidence gives holders, holders give grants, and of those
+ * that cover the item the best one decides. Always from the database, as it is committed.
+ */
+@ApplicationScoped
+public class DecideAccess {
+  private final Holdings holdings;
+  private final Items items;
+  private final org.carrel.catalog.Collections collections;
+  private final Grants grants;
+  private final EntityManager entities;
+  private final Clock clock;
+
+  DecideAccess(
+      Holdings holdings,
+      Items items,
+      org.carrel.catalog.Collections collections,
+      Grants grants,
+      EntityManager entities,
+      Clock clock) {
+    this.holdings = holdings;
+    this.items = items;
+    this.collections = collections;
+    this.grants = grants;
+    this.entities = entities;
+    this.clock = clock;
+  }
+
+  /** Decides on the item {@code handle} for whoever stands behind {@code evidence}. */
+  @Transactional
+  public Decision decide(Evidence evidence, String handle) {
+    if (items.byHandle(handle).isEmpty()) {
+      return new Denied(Reason.UNKNOWN_ITEM, null, null);
+    }
+    List<String> holders = holdings.of(evidence.subjects());
+    if (holders.isEmpty()) {
+      return new Denied(Reason.NO_LICENSE, null, null);
+    }
+    Set<Integer> sought = collections.ofTitle(Items.titleOf(handle));
+    return choose(candidates(holders, sought));
+  }
+
+  /**
+   * Decides again on a grant that was chosen before, for the same evidence, and holds its row
+   * until the caller's transaction ends: what is recorded there cannot overlook a revocation.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Decision confirm(Evidence evidence, String grantId) {
+    Grant grant = grants.hold(grantId).orElse(null);
+    if (grant == null || !holdings.of(evidence.subjects()).contains(grant.holder())) {
+      return new Denied(Reason.NO_LICENSE, grantId, grant == null ? null : grant.holder());
+    }
+    Allowance used = entities.find(Allowance.class, grantId);
+    return Candidate.of(grant, used, clock.instant()).decision();
+  }
+
+  private static Decision choose(List<Candidate> candidates) {
+    Comparator<Candidate> order =
+        candidates.stream().anyMatch(Candidate::allows)
+            ? Comparator.comparing((Candidate c) -> !c.allows()).thenComparing(Candidate.BEST_FIRST)
+            : Candidate.NEAREST_FIRST;
+    return candidates.stream()
+        .min(order)
+        .map(Candidate::decision)
+        .orElse(new Denied(Reason.NO_LICENSE, null, null));
+  }
+
+  private List<Candidate> candidates(Collection<String> holders, Set<Integer> sought) {
+    Instant now = clock.instant();
+    return entities
+        .createQuery(
+            "select g, a from Grant g left join Allowance a on a.grantId = g.id"
+                + " where g.holder in :holders",
+            Object[].class)
+        .setParameter("holders", holders)
+        .getResultStream()
+        .filter(row -> covers((Grant) row[0], sought))
+        .map(row -> Candidate.of((Grant) row[0], allowance(row), now))
+        .toList();
+  }
+
+  private static @Nullable Allowance allowance(Object[] row) {
+    return (Allowance) row[1];
+  }
+
+  private static boolean covers(Grant grant, Set<Integer> sought) {
+    Set<Integer> granted = grant.collections();
+    return granted.isEmpty() || !Collections.disjoint(granted, sought);
+  }
+}

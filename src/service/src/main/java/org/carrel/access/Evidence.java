@@ -1,0 +1,29 @@
+package org.carrel.access;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.carrel.identity.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of who asks. Each part may be missing; nothing of it is believed from a client.
+ *
+ * @param readerId the signed-in reader
+ * @param deviceSessionId the browser's open device session
+ * @param address the client address, as found from the trusted proxies
+ */
+public record Evidence(
+    @Nullable String readerId, @Nullable String deviceSessionId, @Nullable InetAddress address) {
+
+  List<Subject> subjects() {
+    List<Subject> subjects = new ArrayList<>();
+    if (readerId != null) {
+      subjects.add(new Subject.OfReader(readerId));
+    }
+    if (deviceSessionId != null) {
+      subjects.add(new Subject.OfDevice(deviceSessionId));
+    }
+    return subjects;
+  }
+}

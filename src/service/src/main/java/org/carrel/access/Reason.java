@@ -1,0 +1,26 @@
+package org.carrel.access;
+
+/**
+ * Why access is denied. Where several grants are in the way, the reason that stands first here is
+ * told: it is the one about which the reader can do most.
+ */
+public enum Reason {
+  NOT_STARTED("Your access has not started yet."),
+  LIMIT_EXCEEDED("All pages and downloads that your access includes have been used."),
+  SUSPENDED("Your access is on hold while a question about it is being settled."),
+  EXPIRED("Your access has ended."),
+  REVOKED("Your access was withdrawn."),
+  NO_LICENSE("You have no access to this document yet."),
+  UNKNOWN_ITEM("There is no document under this handle.");
+
+  private final String sentence;
+
+  Reason(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** What happened, in one sentence for people. */
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,133 @@
+package org.carrel.tokens;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.carrel.access.Decision.Allowed;
+import org.carrel.access.Grant;
+import org.carrel.access.Grants;
+import org.carrel.access.Remaining;
+import org.carrel.base.Ids;
+import org.carrel.catalog.Collections;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes entitlement tokens (RFC 9068): the claims are recorded in the transaction that holds the
+ * grant's row, and signed once that has committed.
+ */
+@ApplicationScoped
+class TokenIssuer {
+  static final Duration LIFETIME = Duration.ofMinutes(60);
+  static final String DETAIL_TYPE = "carrel_docs";
+  private static final String HOLDER = "pass:";
+
+  private final EntityManager entities;
+  private final Clock clock;
+  private final Grants grants;
+  private final Collections collections;
+  private final StatusLists statuses;
+  private final KeyRing keys;
+  private final String issuer;
+
+  TokenIssuer(
+      EntityManager entities,
+      Clock clock,
+      Grants grants,
+      Collections collections,
+      StatusLists statuses,
+      KeyRing keys,
+      TokensConfig config) {
+    this.entities = entities;
+    this.clock = clock;
+    this.grants = grants;
+    this.collections = collections;
+    this.statuses = statuses;
+    this.keys = keys;
+    this.issuer = config.baseUrl();
+  }
+
+  /**
+   * Records the issue of a token.
+   *
+   * @param allowed the decision, confirmed in this transaction
+   * @param refresh on whose ground
+   * @param codeHash the code that is redeemed, null at a renewal
+   * @return nothing where less than a second of the grant is left
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  Optional<UnsignedToken> record(
+      Client client, Allowed allowed, RefreshToken refresh, @Nullable String codeHash) {
+    Grant grant = grants.find(allowed.grantId()).orElseThrow();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant end = allowed.until().truncatedTo(ChronoUnit.SECONDS);
+    Instant expires = end.isBefore(now.plus(LIFETIME)) ? end : now.plus(LIFETIME);
+    if (!expires.isAfter(now)) {
+      return Optional.empty();
+    }
+    SigningKey key = keys.signer(client.algorithm());
+    Map<String, Object> details = details(grant, refresh.actions(), end, allowed.limits());
+    StatusLists.Entry status = statuses.entryFor(grant, expires);
+    String jti = Ids.random();
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", issuer);
+    claims.put("sub", subject(grant));
+    claims.put("aud", client.resource());
+    claims.put("client_id", client.id());
+    claims.put("iat", now.getEpochSecond());
+    claims.put("exp", expires.getEpochSecond());
+    claims.put("jti", jti);
+    claims.put("authorization_details", List.of(details));
+    claims.put(
+        "status", Map.of("status_list", Map.of("idx", status.index(), "uri", status.uri())));
+    UnsignedToken token = new UnsignedToken(jti, now, expires, details, claims, key);
+    entities.persist(new TokenIssue(token, grant, refresh, codeHash));
+    return Optional.of(token);
+  }
+
+  private Map<String, Object> details(
+      Grant grant, Actions actions, Instant end, Remaining limits) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("type", DETAIL_TYPE);
+    detail.put("actions", actions.names());
+    detail.put("prod", products(grant));
+    detail.put("end", end.getEpochSecond());
+    Map<String, Object> left = new LinkedHashMap<>();
+    if (limits.pages() != null) {
+      left.put("pg", limits.pages());
+    }
+    if (limits.downloads() != null) {
+      left.put("dl", limits.downloads());
+    }
+    if (!left.isEmpty()) {
+      detail.put("lim", left);
+    }
+    return detail;
+  }
+
+  private List<Integer> products(Grant grant) {
+    if (!grant.collections().isEmpty()) {
+      return List.copyOf(grant.collections());
+    }
+    return collections.map().values().stream()
+        .flatMap(Collection::stream)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String subject(Grant grant) {
+    if (!grant.holder().startsWith(HOLDER)) {
+      throw new IllegalStateException("no token subject for the holder of " + grant.id());
+    }
+    return grant.holder().substring(HOLDER.length());
+  }
+}

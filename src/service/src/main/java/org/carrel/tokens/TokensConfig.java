@@ -1,0 +1,48 @@
+package org.carrel.tokens;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings of tokens and of the clients that get them. */
+@ConfigMapping(prefix = "carrel")
+public interface TokensConfig {
+  /** The issuer, as tokens and metadata name it, without a slash at its end. */
+  String baseUrl();
+
+  Keys keys();
+
+  /** The registered clients by their ids. */
+  Map<String, ClientConfig> clients();
+
+  /** How signing keys are kept. */
+  interface Keys {
+    /** {@code id=base64(32 bytes)} each; the first wraps what is new, the others still open. */
+    List<String> wrapping();
+
+    /** How long a key signs before the next takes over. */
+    @WithDefault("P90D")
+    Duration rotateEvery();
+  }
+
+  /** A document server, or a group of them behind one address. */
+  interface ClientConfig {
+    String secret();
+
+    /** The one redirect URI, compared character by character. */
+    String redirectUri();
+
+    /** The audience of its tokens (RFC 8707 {@code resource}). */
+    String resource();
+
+    /** Where people read; used by pages that lead there. */
+    Optional<URI> home();
+
+    @WithDefault("ES256")
+    Algorithm algorithm();
+  }
+}
