@@ -1,0 +1,190 @@
+package org.carrel.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.carrel.access.Decision.Allowed;
+import org.carrel.access.Decision.Denied;
+import org.carrel.base.Ids;
+import org.carrel.base.Window;
+import org.carrel.catalog.Collections;
+import org.carrel.catalog.Items;
+import org.carrel.identity.DeviceSessions;
+import org.carrel.identity.Holdings;
+import org.carrel.identity.Subject;
+import org.carrel.testing.TestClock;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Decisions as data: each file in {@code decisions/} states grants, evidence and the decision. Times
+ * are durations from the instant of the decision, which stands still.
+ */
+@QuarkusTest
+class DecisionsTest {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  @Inject Grants grants;
+  @Inject Allowances allowances;
+  @Inject Holdings holdings;
+  @Inject DeviceSessions devices;
+  @Inject Items items;
+  @Inject Collections collections;
+  @Inject EntityManager entities;
+
+  private final Instant now = TestClock.now().truncatedTo(ChronoUnit.MILLIS);
+
+  @TestFactory
+  Stream<DynamicTest> decisions() throws Exception {
+    return files()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.getFileName().toString().replace(".yaml", "").replace('-', ' '),
+                    () -> decide(YAML.readTree(file.toFile()))));
+  }
+
+  @Test
+  void there_are_decisions_for_every_reason() throws Exception {
+    Set<String> reasons = new LinkedHashSet<>();
+    files().forEach(file -> reasons.add(expected(file)));
+    for (Reason reason : Reason.values()) {
+      assertThat(reasons).contains(reason.name());
+      assertThat(reason.sentence()).endsWith(".");
+    }
+  }
+
+  private static String expected(Path file) {
+    try {
+      return YAML.readTree(file.toFile()).path("expect").path("denied").asText("");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Stream<Path> files() throws Exception {
+    URL folder = DecisionsTest.class.getResource("/decisions");
+    try (Stream<Path> found = Files.list(Path.of(folder.toURI()))) {
+      return found.sorted().toList().stream();
+    }
+  }
+
+  private void decide(JsonNode given) {
+    String device = devices.open("a browser", false).session().id();
+    String reader = Ids.of("r");
+    Map<String, String> names = new HashMap<>();
+    QuarkusTransaction.requiringNew().run(() -> insertReader(reader));
+    for (JsonNode grant : given.path("grants")) {
+      String id = make(grant, device, reader);
+      names.put(id, grant.path("name").asText());
+    }
+    List<String> evidence = YAML.convertValue(given.path("evidence"), List.class);
+    Evidence shown =
+        new Evidence(
+            evidence.contains("reader") ? reader : null,
+            evidence.contains("device") ? device : null,
+            null);
+    DecideAccess frozen =
+        new DecideAccess(
+            holdings, items, collections, grants, entities, Clock.fixed(now, ZoneOffset.UTC));
+    Decision decision =
+        QuarkusTransaction.requiringNew()
+            .call(() -> frozen.decide(shown, given.path("item").asText()));
+    check(given.path("expect"), decision, names);
+  }
+
+  private void check(JsonNode expect, Decision decision, Map<String, String> names) {
+    if (expect.has("allowed")) {
+      assertThat(decision).isInstanceOf(Allowed.class);
+      Allowed allowed = (Allowed) decision;
+      assertThat(names.get(allowed.grantId())).isEqualTo(expect.path("allowed").asText());
+      assertThat(allowed.until()).isEqualTo(at(expect.path("until")));
+      assertThat(allowed.limits())
+          .isEqualTo(new Remaining(number(expect, "pages"), number(expect, "downloads")));
+    } else {
+      Denied denied = (Denied) decision;
+      assertThat(denied.reason()).isEqualTo(Reason.valueOf(expect.path("denied").asText()));
+      String grant = denied.grantId() == null ? null : names.get(denied.grantId());
+      assertThat(grant).isEqualTo(expect.path("because").asText(null));
+    }
+  }
+
+  private String make(JsonNode given, String device, String reader) {
+    String pass = Ids.of("p");
+    String holder = given.path("holder").asText("pass") + ":" + pass;
+    NewGrant made =
+        NewGrant.of(
+            holder,
+            new Source("pass", pass),
+            Set.copyOf(YAML.convertValue(given.path("collections"), List.class)),
+            new Limits(number(given, "pages"), number(given, "downloads")));
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              grants.grant(made);
+              if (given.has("starts")) {
+                grants.start(
+                    made.id(), new Window(at(given.path("starts")), at(given.path("ends"))));
+              }
+              if (given.has("suspended")) {
+                grants.suspend(made.id(), given.path("suspended").asText());
+              }
+              if (given.has("revoked")) {
+                grants.revoke(made.id(), given.path("revoked").asText());
+              }
+            });
+    if (given.has("used")) {
+      Use used =
+          new Use(
+              pass,
+              given.path("used").path("pages").asInt(),
+              given.path("used").path("downloads").asInt());
+      allowances.report("test/" + pass, 1, List.of(used));
+    }
+    switch (given.path("held_by").asText()) {
+      case "device" -> holdings.give(new Subject.OfDevice(device), holder);
+      case "reader" -> holdings.give(new Subject.OfReader(reader), holder);
+      default -> {} // somebody else's
+    }
+    return made.id();
+  }
+
+  private Instant at(JsonNode duration) {
+    return now.plus(Duration.parse(duration.asText()));
+  }
+
+  private static Integer number(JsonNode node, String name) {
+    return node.has(name) ? node.get(name).intValue() : null;
+  }
+
+  private void insertReader(String id) {
+    entities
+        .createNativeQuery(
+            "insert into readers (id, issuer, subject, email, email_verified, created_at, updated_at)"
+                + " values (?1, 'test', ?1, 'reader@example.edu', true, now(), now())")
+        .setParameter(1, id)
+        .executeUpdate();
+  }
+}
