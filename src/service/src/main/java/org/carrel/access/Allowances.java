@@ -84,7 +84,9 @@ public class Allowances {
         Math.addExact(one.downloads(), other.downloads()));
   }
 
-  /** The grant that tokens of {@code subject} are made from: of several the last to have started. */
+  /**
+   * The grant that tokens of {@code subject} are made from: of several the last to have started.
+   */
   private @Nullable String grantOf(String subject) {
     return entities
         .createQuery("from Grant g where g.holder = :holder", Grant.class)

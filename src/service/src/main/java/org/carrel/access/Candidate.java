@@ -24,7 +24,8 @@ record Candidate(Grant grant, Remaining limits, @Nullable Reason hindrance) {
   /** The order of {@link Reason}, then the one that ends last. */
   static final Comparator<Candidate> NEAREST_FIRST =
       Comparator.comparing(
-              (Candidate c) -> c.hindrance, Comparator.nullsFirst(Comparator.<Reason>naturalOrder()))
+              (Candidate c) -> c.hindrance,
+              Comparator.nullsFirst(Comparator.<Reason>naturalOrder()))
           .thenComparing(BEST_FIRST);
 
   static Candidate of(Grant grant, @Nullable Allowance used, Instant now) {

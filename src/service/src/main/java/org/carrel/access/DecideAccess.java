@@ -58,8 +58,8 @@ public class DecideAccess {
   }
 
   /**
-   * Decides again on a grant that was chosen before, for the same evidence, and holds its row
-   * until the caller's transaction ends: what is recorded there cannot overlook a revocation.
+   * Decides again on a grant that was chosen before, for the same evidence, and holds its row until
+   * the caller's transaction ends: what is recorded there cannot overlook a revocation.
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public Decision confirm(Evidence evidence, String grantId) {

@@ -32,8 +32,7 @@ public class Clients {
                 throw new IllegalStateException(setting + ".secret: needs 16 characters or more");
               }
               clients.put(
-                  id,
-                  new Client(id, client.redirectUri(), client.resource(), client.algorithm()));
+                  id, new Client(id, client.redirectUri(), client.resource(), client.algorithm()));
               secretHashes.put(id, Secrets.hash(client.secret()));
             });
   }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a refresh token at the word of its client (RFC 7009), with whatever came of it. An access
  * token is named by its {@code jti}, 128 random bits that only its bearer knows, and ends the
- * refresh token from which it came; itself it lives on at verifiers until its {@code exp}, for
- * they ask about grants and not about single tokens.
+ * refresh token from which it came; itself it lives on at verifiers until its {@code exp}, for they
+ * ask about grants and not about single tokens.
  */
 @ApplicationScoped
 public class EndTokens {

@@ -22,7 +22,10 @@ class ForgetTokens {
     this.clock = clock;
   }
 
-  @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "1h",
+      delayed = "10m",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @Transactional
   void forget() {
     Instant now = clock.instant();

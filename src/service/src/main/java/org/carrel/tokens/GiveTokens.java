@@ -147,8 +147,7 @@ public class GiveTokens {
     if (codeHash != null) {
       entities.persist(refresh);
     }
-    Optional<UnsignedToken> token =
-        issuer.record(client, (Allowed) decision, refresh, codeHash);
+    Optional<UnsignedToken> token = issuer.record(client, (Allowed) decision, refresh, codeHash);
     return token
         .<Outcome>map(unsigned -> new Outcome.Recorded(unsigned, secret))
         .orElse(no(Reason.EXPIRED));

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that sign, and those that verify. For each algorithm one key signs and the next one is
- * published already, so that a verifier knows it long before it meets it: for at least {@link #LEAD}
- * (only the first key of an empty installation signs at once). A key that was replaced stays
+ * published already, so that a verifier knows it long before it meets it: for at least {@link
+ * #LEAD} (only the first key of an empty installation signs at once). A key that was replaced stays
  * published until nothing that it signed is valid, then its private part is forgotten.
  *
- * <p>Replicas share the keys through the database; one at a time makes them, under an advisory lock.
- * A wrapping key that is missing or wrong fails {@link #open}, and so the start, and no new key is
- * made in its stead.
+ * <p>Replicas share the keys through the database; one at a time makes them, under an advisory
+ * lock. A wrapping key that is missing or wrong fails {@link #open}, and so the start, and no new
+ * key is made in its stead.
  */
 public final class KeyRing {
   /** How long a key is published before it signs. */
@@ -151,10 +151,10 @@ public final class KeyRing {
     Instant soonest = now().plus(LEAD);
     if (next.isEmpty()) {
       Instant due = signing.map(key -> key.signsFrom().plus(rotateEvery)).orElse(soonest);
-      SigningKey made =
-          SigningKey.generate(algorithm, now(), due.isAfter(soonest) ? due : soonest);
+      SigningKey made = SigningKey.generate(algorithm, now(), due.isAfter(soonest) ? due : soonest);
       keys.add(made, false);
-      LOG.infof("signing key %s (%s) published, signs from %s", made.kid(), algorithm, made.signsFrom());
+      LOG.infof(
+          "signing key %s (%s) published, signs from %s", made.kid(), algorithm, made.signsFrom());
     } else if (signing.isEmpty()) {
       Instant allowed = next.get().publishedAt().plus(LEAD);
       keys.advance(next.get().kid(), allowed.isAfter(now()) ? allowed : now());

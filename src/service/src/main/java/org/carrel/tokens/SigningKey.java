@@ -64,10 +64,7 @@ record SigningKey(JWK jwk, Algorithm algorithm, Instant publishedAt, Instant sig
    */
   String sign(String typ, Map<String, Object> claims) {
     JWSHeader header =
-        new JWSHeader.Builder(algorithm.jws())
-            .type(new JOSEObjectType(typ))
-            .keyID(kid())
-            .build();
+        new JWSHeader.Builder(algorithm.jws()).type(new JOSEObjectType(typ)).keyID(kid()).build();
     JWSObject jwt = new JWSObject(header, new Payload(claims));
     try {
       jwt.sign(signer());

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.zip.Deflater;
 
 /**
- * The bits of a status list (Token Status List, draft-ietf-oauth-status-list, section 4): 2 for each
- * entry, the least significant first, compressed with zlib.
+ * The bits of a status list (Token Status List, draft-ietf-oauth-status-list, section 4): 2 for
+ * each entry, the least significant first, compressed with zlib.
  */
 final class StatusBits {
   static final int VALID = 0;
@@ -31,8 +31,7 @@ final class StatusBits {
   static StatusBits of(int entries, Map<Integer, Integer> statuses) {
     byte[] bytes = new byte[entries / PER_BYTE];
     statuses.forEach(
-        (index, status) ->
-            bytes[index / PER_BYTE] |= (byte) (status << (index % PER_BYTE * BITS)));
+        (index, status) -> bytes[index / PER_BYTE] |= (byte) (status << (index % PER_BYTE * BITS)));
     return new StatusBits(bytes);
   }
 

@@ -61,7 +61,8 @@ public class StatusLists {
   /** Where the status of a token stands. */
   public record Entry(String uri, int index) {}
 
-  private record Cached(long checkedNanos, long changes, Instant signedAt, String kid, Signed list) {}
+  private record Cached(
+      long checkedNanos, long changes, Instant signedAt, String kid, Signed list) {}
 
   /**
    * The entry of the grant's present incarnation, made at its first token. In the transaction that
@@ -217,8 +218,7 @@ public class StatusLists {
   private static String week(Instant end) {
     LocalDate day = LocalDate.ofInstant(end, ZoneOffset.UTC);
     return "%04d-W%02d"
-        .formatted(
-            day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+        .formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
   }
 
   private static Instant endOfWeek(Instant end) {

@@ -86,15 +86,13 @@ class TokenIssuer {
     claims.put("exp", expires.getEpochSecond());
     claims.put("jti", jti);
     claims.put("authorization_details", List.of(details));
-    claims.put(
-        "status", Map.of("status_list", Map.of("idx", status.index(), "uri", status.uri())));
+    claims.put("status", Map.of("status_list", Map.of("idx", status.index(), "uri", status.uri())));
     UnsignedToken token = new UnsignedToken(jti, now, expires, details, claims, key);
     entities.persist(new TokenIssue(token, grant, refresh, codeHash));
     return Optional.of(token);
   }
 
-  private Map<String, Object> details(
-      Grant grant, Actions actions, Instant end, Remaining limits) {
+  private Map<String, Object> details(Grant grant, Actions actions, Instant end, Remaining limits) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("type", DETAIL_TYPE);
     detail.put("actions", actions.names());

@@ -2,30 +2,24 @@ package org.carrel.tokens;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import javax.sql.DataSource;
 import org.carrel.base.DemoConfig;
 
-/** What tokens do at the start and from time to time: keys, and forgetting what is long over. */
-@ApplicationScoped
+/** Checks the settings and opens the keys at the start, and tends the keys from then on. */
+@Singleton
 class TokensStart {
+  private final TokensConfig config;
+  private final DemoConfig demo;
+  private final KeyRing keys;
 
-  @Produces
-  @Singleton
-  KeyRing keyRing(DataSource data, TokensConfig config, Clients clients, Clock clock) {
-    return new KeyRing(
-        data,
-        new WrappingKeys(config.keys().wrapping()),
-        clock,
-        clients.algorithms(),
-        config.keys().rotateEvery());
+  TokensStart(TokensConfig config, DemoConfig demo, KeyRing keys) {
+    this.config = config;
+    this.demo = demo;
+    this.keys = keys;
   }
 
-  void atStart(@Observes StartupEvent start, TokensConfig config, DemoConfig demo, KeyRing keys) {
+  void atStart(@Observes StartupEvent start) {
     if (config.baseUrl().endsWith("/")) {
       throw new IllegalStateException("carrel.base-url: no slash at its end");
     }
@@ -35,10 +29,16 @@ class TokensStart {
     keys.open();
   }
 
+  @Scheduled(
+      every = "60s",
+      delayed = "60s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void tendKeys() {
+    keys.tend();
+  }
+
   static void refuseDemoSecrets(TokensConfig config) {
-    for (String key : config.keys().wrapping()) {
-      refuseDemoSecret("carrel.keys.wrapping", key);
-    }
+    config.keys().wrapping().forEach(key -> refuseDemoSecret("carrel.keys.wrapping", key));
     config
         .clients()
         .forEach(
@@ -50,10 +50,5 @@ class TokensStart {
       throw new IllegalStateException(
           setting + ": is a demo secret; set one of your own, or carrel.demo=true");
     }
-  }
-
-  @Scheduled(every = "60s", delayed = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void tendKeys(KeyRing keys) {
-    keys.tend();
   }
 }

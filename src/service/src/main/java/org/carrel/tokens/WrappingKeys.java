@@ -86,14 +86,22 @@ final class WrappingKeys {
     String id = sealed.wrappingKeyId();
     if (!byId.containsKey(id)) {
       throw new IllegalStateException(
-          SETTING + ": signing key " + kid + " needs the wrapping key '" + id
+          SETTING
+              + ": signing key "
+              + kid
+              + " needs the wrapping key '"
+              + id
               + "', which is not configured");
     }
     try {
       return cipher(Cipher.DECRYPT_MODE, id, sealed.nonce(), kid, purpose).doFinal(sealed.bytes());
     } catch (AEADBadTagException e) {
       throw new IllegalStateException(
-          SETTING + ": the wrapping key '" + id + "' is not the one that sealed signing key " + kid);
+          SETTING
+              + ": the wrapping key '"
+              + id
+              + "' is not the one that sealed signing key "
+              + kid);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-256-GCM is not available", e);
     }

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Decisions as data: each file in {@code decisions/} states grants, evidence and the decision. Times
- * are durations from the instant of the decision, which stands still.
+ * Decisions as data: each file in {@code decisions/} states grants, evidence and the decision.
+ * Times are durations from the instant of the decision, which stands still.
  */
 @QuarkusTest
 class DecisionsTest {

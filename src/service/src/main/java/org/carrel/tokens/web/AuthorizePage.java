@@ -44,8 +44,7 @@ public class AuthorizePage {
   private final Visitor visitor;
   private final String issuer;
 
-  AuthorizePage(
-      Clients clients, AuthorizeReading reading, Visitor visitor, TokensConfig config) {
+  AuthorizePage(Clients clients, AuthorizeReading reading, Visitor visitor, TokensConfig config) {
     this.clients = clients;
     this.reading = reading;
     this.visitor = visitor;
@@ -69,7 +68,8 @@ public class AuthorizePage {
     return one(parameters, "client_id")
         .flatMap(clients::find)
         .filter(
-            found -> one(parameters, "redirect_uri").filter(found.redirectUri()::equals).isPresent())
+            found ->
+                one(parameters, "redirect_uri").filter(found.redirectUri()::equals).isPresent())
         .orElseThrow(
             () ->
                 new Problem(

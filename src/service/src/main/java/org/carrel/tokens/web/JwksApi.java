@@ -23,7 +23,6 @@ public class JwksApi {
   @GET
   public Response keys(RoutingContext routing) {
     String body = keys.published().toString(true);
-    return Polled.answer(
-        routing, body, Secrets.hash(body), "application/jwk-set+json", SECONDS);
+    return Polled.answer(routing, body, Secrets.hash(body), "application/jwk-set+json", SECONDS);
   }
 }

@@ -33,7 +33,8 @@ public class MetadataApi {
     metadata.setResponseModes(List.of(ResponseMode.QUERY));
     metadata.setGrantTypes(List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN));
     metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.S256));
-    List<ClientAuthenticationMethod> basic = List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+    List<ClientAuthenticationMethod> basic =
+        List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
     metadata.setTokenEndpointAuthMethods(basic);
     metadata.setRevocationEndpointAuthMethods(basic);
     metadata.setAuthorizationDetailsTypes(List.of(new AuthorizationType("carrel_docs")));

@@ -20,7 +20,10 @@ final class Polled {
     String etag = "W/\"" + tag + "\"";
     Response.ResponseBuilder answer =
         knows(request, tag) ? Response.notModified() : Response.ok(body, type);
-    return answer.header("ETag", etag).header("Cache-Control", "public, max-age=" + seconds).build();
+    return answer
+        .header("ETag", etag)
+        .header("Cache-Control", "public, max-age=" + seconds)
+        .build();
   }
 
   /** Weak comparison (RFC 9110 13.1.2). */
