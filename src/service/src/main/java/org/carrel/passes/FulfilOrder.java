@@ -64,7 +64,11 @@ public class FulfilOrder {
     return recompute(orderId, null);
   }
 
-  private Optional<Order> recompute(String orderId, @Nullable String toldSession) {
+  /**
+   * As {@link #recompute(String)}; {@code toldSession} is the payment page where the order does not
+   * know it yet. It counts only if it names the order.
+   */
+  public Optional<Order> recompute(String orderId, @Nullable String toldSession) {
     for (int i = 0; i < TRIES; i++) {
       Optional<Order> seen = orders.find(orderId);
       String session = seen.flatMap(Order::sessionId).orElse(toldSession);

@@ -49,6 +49,12 @@ public class Plan {
     return terms.name();
   }
 
+  /** What it includes, in a few words: {@code Unlimited reading, 10 downloads}. */
+  public String includes() {
+    String pages = terms.pages() == null ? "Unlimited reading" : terms.pages() + " pages";
+    return terms.downloads() == null ? pages : pages + ", " + terms.downloads() + " downloads";
+  }
+
   public Duration duration() {
     return terms.duration();
   }

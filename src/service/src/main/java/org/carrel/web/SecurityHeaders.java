@@ -54,7 +54,9 @@ class SecurityHeaders {
     headers.set("Content-Security-Policy", policy);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("X-Frame-Options", "DENY");
-    headers.set("Referrer-Policy", "same-origin");
+    if (!headers.contains("Referrer-Policy")) {
+      headers.set("Referrer-Policy", "same-origin");
+    }
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
     if (https) {

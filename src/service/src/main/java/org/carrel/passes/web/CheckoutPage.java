@@ -1,0 +1,193 @@
+package org.carrel.passes.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.carrel.base.Micros;
+import org.carrel.passes.BuyPass;
+import org.carrel.passes.Consent;
+import org.carrel.passes.Order;
+import org.carrel.passes.Orders;
+import org.carrel.passes.Plan;
+import org.carrel.passes.Plans;
+import org.carrel.passes.Wish;
+import org.carrel.web.ClientAddresses;
+import org.carrel.web.Problem;
+import org.carrel.web.RateLimits;
+import org.jspecify.annotations.Nullable;
+
+/** The checkout: choose and check the pass, say when it starts, go on to the payment page. */
+@Path("/checkout")
+@Produces(MediaType.TEXT_HTML)
+public class CheckoutPage {
+  private static final String LOCALE = "en";
+
+  /** From one address; a whole campus may stand behind one. */
+  private static final int MOST_AN_HOUR = 1000;
+
+  private final Plans plans;
+  private final Orders orders;
+  private final BuyPass buy;
+  private final Places places;
+  private final RateLimits limits;
+  private final ClientAddresses addresses;
+  private final Clock clock;
+
+  CheckoutPage(
+      Plans plans,
+      Orders orders,
+      BuyPass buy,
+      Places places,
+      RateLimits limits,
+      ClientAddresses addresses,
+      Clock clock) {
+    this.plans = plans;
+    this.orders = orders;
+    this.buy = buy;
+    this.places = places;
+    this.limits = limits;
+    this.addresses = addresses;
+    this.clock = clock;
+  }
+
+  @CheckedTemplate(basePath = "passes")
+  static class Templates {
+    static native TemplateInstance checkout(CheckoutView checkout);
+
+    static native TemplateInstance unclear(Order order);
+
+    static native TemplateInstance cancelled(Order order, @Nullable Place place);
+  }
+
+  @GET
+  @PermitAll
+  public String show(
+      @QueryParam("plan") @Nullable String plan,
+      @QueryParam("currency") @Nullable String currency,
+      @QueryParam("item") @Nullable String item,
+      @QueryParam("page") @Nullable String page) {
+    return render(CheckoutForm.fresh(plan, currency, item, page, null), Map.of());
+  }
+
+  @POST
+  @PermitAll
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response pay(
+      @BeanParam CheckoutForm form,
+      @CookieParam(OrderCookie.NAME) @Nullable String cookie,
+      RoutingContext routing) {
+    limits.take("checkout", addresses.key(routing), MOST_AN_HOUR, Duration.ofHours(1));
+    if (form.order != null) {
+      return onwards(buy.again(ownOrder(form.order, cookie)), OrderCookie.secretOf(cookie));
+    }
+    Map<String, String> errors = form.errors();
+    if (!errors.isEmpty()) {
+      return Response.status(422).entity(render(form, errors)).build();
+    }
+    String secret = OrderCookie.secretOf(cookie);
+    return onwards(buy.buy(wish(form, secret)), secret);
+  }
+
+  /** The buyer turned back on the payment page: nothing is paid, and the page is still open. */
+  @GET
+  @Path("/cancelled")
+  @PermitAll
+  public String cancelled(
+      @QueryParam("order") @Nullable String orderId,
+      @CookieParam(OrderCookie.NAME) @Nullable String cookie) {
+    Order order = ownOrder(orderId, cookie);
+    return Templates.cancelled(order, places.of(order).orElse(null)).render();
+  }
+
+  private Response onwards(BuyPass.Begun begun, String secret) {
+    if (begun instanceof BuyPass.Begun.ToPay pay) {
+      return Response.seeOther(URI.create(pay.url())).cookie(OrderCookie.of(secret)).build();
+    }
+    if (begun instanceof BuyPass.Begun.Unclear unclear) {
+      return Response.status(503)
+          .cookie(OrderCookie.of(secret))
+          .entity(Templates.unclear(unclear.order()).render())
+          .build();
+    }
+    throw new Problem(
+        502,
+        "payment-page",
+        "The payment page could not be opened",
+        "Nothing was charged. Go back and try again; if it stays, write to us.");
+  }
+
+  private Order ownOrder(@Nullable String id, @Nullable String cookie) {
+    return Optional.ofNullable(id)
+        .flatMap(orders::find)
+        .filter(order -> order.isOfBrowser(cookie))
+        .orElseThrow(
+            () ->
+                Problem.notFound(
+                    "This purchase is not known in this browser",
+                    "A purchase goes on in the browser in which it began. Nothing was charged"
+                        + " here."));
+  }
+
+  private Wish wish(CheckoutForm form, String secret) {
+    Plan plan = chosen(form);
+    Order.Begin begin = form.choice().orElseThrow();
+    Optional<Place> place = places.of(form.item, form.page);
+    return new Wish(
+        plan,
+        plan.price(currency(form, plan)),
+        form.address().orElseThrow(),
+        place.map(Place::handle).orElse(null),
+        place.map(Place::pageId).orElse(null),
+        begin,
+        begin == Order.Begin.NOW ? Consent.given(Micros.now(clock), LOCALE) : null,
+        secret);
+  }
+
+  private String render(CheckoutForm form, Map<String, String> errors) {
+    Plan plan = chosen(form);
+    return Templates.checkout(
+            CheckoutView.of(
+                plans.onSale(),
+                plan,
+                currency(form, plan),
+                places.of(form.item, form.page),
+                form,
+                errors,
+                clock.instant()))
+        .render();
+  }
+
+  private Plan chosen(CheckoutForm form) {
+    if (form.plan == null || form.plan.isBlank()) {
+      return plans.onSale().get(0);
+    }
+    return plans
+        .onSale(form.plan)
+        .orElseThrow(
+            () ->
+                Problem.notFound(
+                    "This pass is not on sale", "Choose one of the passes that are on sale now."));
+  }
+
+  private String currency(CheckoutForm form, Plan plan) {
+    return form.currency != null && plan.terms().prices().containsKey(form.currency)
+        ? form.currency
+        : plans.currency();
+  }
+}

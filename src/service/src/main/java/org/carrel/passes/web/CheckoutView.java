@@ -1,0 +1,92 @@
+package org.carrel.passes.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.carrel.base.Money;
+import org.carrel.passes.Consent;
+import org.carrel.passes.Plan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkout as it is shown.
+ *
+ * @param offers the plans to choose from
+ * @param chosen the plan that would be paid
+ * @param place the document to go back to, where there is one
+ * @param form what was typed so far
+ * @param errors what is wrong with it, by field
+ * @param startBy until when a kept pass could be started, if it were paid now
+ */
+record CheckoutView(
+    List<Offer> offers,
+    Offer chosen,
+    String currency,
+    @Nullable Place place,
+    CheckoutForm form,
+    Map<String, String> errors,
+    Instant startBy) {
+  /**
+   * A plan with its price.
+   *
+   * @param amount the number alone, for tables
+   */
+  record Offer(
+      String code, String name, String price, String amount, String includes, boolean chosen) {
+    static Offer of(Plan plan, String currency, boolean chosen) {
+      Money price = plan.price(currency);
+      String amount = price.format(Locale.ROOT).replaceAll("[^0-9.,]", "");
+      return new Offer(
+          plan.code(), plan.name(), price.toString(), amount, plan.includes(), chosen);
+    }
+  }
+
+  String email() {
+    return form.typedEmail();
+  }
+
+  boolean begins(String choice) {
+    return choice.equals(form.begin);
+  }
+
+  boolean agreed() {
+    return form.agreed();
+  }
+
+  String consentText() {
+    return Consent.TEXT;
+  }
+
+  @Nullable String error(String field) {
+    return errors.get(field);
+  }
+
+  boolean wrong() {
+    return !errors.isEmpty();
+  }
+
+  static CheckoutView of(
+      List<Plan> plans,
+      Plan chosen,
+      String currency,
+      Optional<Place> place,
+      CheckoutForm form,
+      Map<String, String> errors,
+      Instant now) {
+    List<Offer> offers =
+        plans.stream()
+            .filter(plan -> plan.terms().prices().containsKey(currency))
+            .map(plan -> Offer.of(plan, currency, plan.code().equals(chosen.code())))
+            .toList();
+    return new CheckoutView(
+        offers,
+        Offer.of(chosen, currency, true),
+        currency,
+        place.orElse(null),
+        form,
+        errors,
+        now.plus(chosen.terms().activateWithin()));
+  }
+}

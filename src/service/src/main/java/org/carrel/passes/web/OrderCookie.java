@@ -1,0 +1,38 @@
+package org.carrel.passes.web;
+
+import jakarta.ws.rs.core.NewCookie;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.carrel.base.Ids;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cookie of the browser that starts a checkout. One secret serves all orders of that browser, so
+ * that two tabs do not take it from each other; orders keep its hash.
+ */
+final class OrderCookie {
+  static final String NAME = "__Host-carrel-order";
+
+  /** Longer than any payment page stays open, so that the return always finds it. */
+  private static final Duration LIFE = Duration.ofDays(3);
+
+  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{22}");
+
+  private OrderCookie() {}
+
+  /** The browser's secret, or a new one where it has none. */
+  static String secretOf(@Nullable String cookie) {
+    return cookie != null && SECRET.matcher(cookie).matches() ? cookie : Ids.random();
+  }
+
+  static NewCookie of(String secret) {
+    return new NewCookie.Builder(NAME)
+        .value(secret)
+        .path("/")
+        .secure(true)
+        .httpOnly(true)
+        .sameSite(NewCookie.SameSite.LAX)
+        .maxAge((int) LIFE.toSeconds())
+        .build();
+  }
+}

@@ -1,0 +1,122 @@
+package org.carrel.passes.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.carrel.access.Remaining;
+import org.carrel.base.Window;
+import org.carrel.passes.Consent;
+import org.carrel.passes.Pass;
+import org.carrel.passes.PassState;
+import org.carrel.passes.Plan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pass as pages show it.
+ *
+ * @param pass the pass
+ * @param plan the version it was sold under
+ * @param state what is true now
+ * @param now the moment of the page
+ * @param place the document to go on with, where there is one
+ * @param remaining what is left of the caps
+ */
+record PassView(
+    Pass pass,
+    Plan plan,
+    PassState state,
+    Instant now,
+    @Nullable Place place,
+    Remaining remaining) {
+  String id() {
+    return pass.id();
+  }
+
+  String name() {
+    return plan.name();
+  }
+
+  boolean ready() {
+    return state == PassState.READY;
+  }
+
+  boolean active() {
+    return state == PassState.ACTIVE;
+  }
+
+  boolean ended() {
+    return state == PassState.ENDED;
+  }
+
+  boolean lapsed() {
+    return state == PassState.LAPSED;
+  }
+
+  boolean suspended() {
+    return state == PassState.SUSPENDED;
+  }
+
+  /** The state in one word. */
+  String word() {
+    return switch (state) {
+      case READY -> "Ready, not started";
+      case ACTIVE -> "Active";
+      case ENDED -> "Ended";
+      case LAPSED -> "Not started in time";
+      case SUSPENDED -> "Paused";
+      case REVOKED -> "Taken back";
+    };
+  }
+
+  /** Whether Start still has to ask for the consent. */
+  boolean asksConsent() {
+    return pass.consent().isEmpty();
+  }
+
+  String consentText() {
+    return Consent.TEXT;
+  }
+
+  @Nullable Instant start() {
+    return pass.window().map(Window::start).orElse(null);
+  }
+
+  @Nullable Instant end() {
+    return pass.window().map(Window::end).orElse(null);
+  }
+
+  /** When it would end if it were started now. */
+  Instant endIfStarted() {
+    return now.plus(plan.duration());
+  }
+
+  Instant startBy() {
+    return pass.activateBy();
+  }
+
+  Duration left() {
+    return pass.window().map(window -> Duration.between(now, window.end())).orElse(Duration.ZERO);
+  }
+
+  /** Minutes left, for the ruler. */
+  long minutesLeft() {
+    return Math.max(0, left().toMinutes());
+  }
+
+  long minutes() {
+    return plan.duration().toMinutes();
+  }
+
+  /** What is left of the caps, in a sentence. */
+  String allowance() {
+    return part(remaining.pages(), plan.terms().pages(), "pages")
+        + " "
+        + part(remaining.downloads(), plan.terms().downloads(), "downloads");
+  }
+
+  private static String part(@Nullable Integer left, @Nullable Integer cap, String what) {
+    if (cap == null || left == null) {
+      return what.equals("pages") ? "Reading is without limit." : "Downloads are without limit.";
+    }
+    return left + " of " + cap + " " + what + " left.";
+  }
+}

@@ -1,0 +1,40 @@
+package org.carrel.passes.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.carrel.access.Allowances;
+import org.carrel.passes.Orders;
+import org.carrel.passes.Pass;
+import org.carrel.passes.Passes;
+import org.carrel.passes.Plans;
+
+/** Puts together what a page shows of a pass. */
+@ApplicationScoped
+class PassViews {
+  private final Plans plans;
+  private final Orders orders;
+  private final Passes passes;
+  private final Places places;
+  private final Allowances allowances;
+
+  PassViews(
+      Plans plans, Orders orders, Passes passes, Places places, Allowances allowances) {
+    this.plans = plans;
+    this.orders = orders;
+    this.passes = passes;
+    this.places = places;
+    this.allowances = allowances;
+  }
+
+  /** The pass as it is written now. */
+  PassView of(Pass pass, Instant now) {
+    Pass fresh = passes.find(pass.id()).orElseThrow();
+    return new PassView(
+        fresh,
+        plans.version(fresh.planCode(), fresh.planVersion()),
+        fresh.stateAt(now),
+        now,
+        orders.find(fresh.orderId()).flatMap(places::of).orElse(null),
+        allowances.remaining(fresh.grantId()));
+  }
+}

@@ -1,0 +1,45 @@
+package org.carrel.web;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import org.carrel.verifier.Cidr;
+import org.carrel.verifier.ClientAddress;
+
+/** The address of who sends a request, behind the proxies that are trusted and no others. */
+@Singleton
+public class ClientAddresses {
+  private final List<Cidr> trusted;
+
+  ClientAddresses(WebConfig config) {
+    trusted = config.trustedProxies().orElse(List.of()).stream().map(Cidr::parse).toList();
+  }
+
+  /** The client's address; nothing where it cannot be known. */
+  public Optional<InetAddress> of(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    return peer(request)
+        .flatMap(
+            peer ->
+                ClientAddress.of(peer, request.headers().getAll("X-Forwarded-For"), trusted));
+  }
+
+  /** The address as a key for {@link RateLimits}. */
+  public String key(RoutingContext routing) {
+    return of(routing).map(InetAddress::getHostAddress).orElse("unknown");
+  }
+
+  private static Optional<InetAddress> peer(HttpServerRequest request) {
+    try {
+      return request.remoteAddress() == null || request.remoteAddress().hostAddress() == null
+          ? Optional.empty()
+          : Optional.of(InetAddress.getByName(request.remoteAddress().hostAddress()));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+}
