@@ -1,0 +1,115 @@
+package org.carrel.notices;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.carrel.base.Ids;
+import org.carrel.notices.OutgoingMail.Kind;
+import org.carrel.passes.Consent;
+import org.carrel.passes.LinkRenewed;
+import org.carrel.passes.Order;
+import org.carrel.passes.OrderInReview;
+import org.carrel.passes.OrderRefunded;
+import org.carrel.passes.Pass;
+import org.carrel.passes.PassIssued;
+import org.carrel.passes.Plan;
+
+/** Writes the mail of each event into the outbox, in the event's own transaction. */
+@ApplicationScoped
+class WriteMails {
+  private final Outbox outbox;
+  private final NoticesConfig config;
+
+  WriteMails(Outbox outbox, NoticesConfig config) {
+    this.outbox = outbox;
+    this.config = config;
+  }
+
+  @CheckedTemplate(basePath = "notices")
+  static class Templates {
+    static native TemplateInstance receiptHtml(
+        Order order, Plan plan, Pass pass, String link, String consentText);
+
+    static native TemplateInstance receiptText(
+        Order order, Plan plan, Pass pass, String link, String consentText);
+
+    static native TemplateInstance linkHtml(Order order, Plan plan, Pass pass, String link);
+
+    static native TemplateInstance linkText(Order order, Plan plan, Pass pass, String link);
+
+    static native TemplateInstance reviewHtml(Order order, Plan plan);
+
+    static native TemplateInstance reviewText(Order order, Plan plan);
+
+    static native TemplateInstance refundHtml(Order order, Plan plan);
+
+    static native TemplateInstance refundText(Order order, Plan plan);
+  }
+
+  void receipt(@Observes PassIssued event) {
+    Order order = event.order();
+    String link = link(event.secret());
+    write(
+        Kind.RECEIPT,
+        order.id(),
+        order,
+        "Receipt for your pass, " + event.plan().name() + ", order " + order.reference(),
+        Templates.receiptText(order, event.plan(), event.pass(), link, Consent.TEXT),
+        Templates.receiptHtml(order, event.plan(), event.pass(), link, Consent.TEXT));
+  }
+
+  /** Each request for a link is an event of its own. */
+  void link(@Observes LinkRenewed event) {
+    Order order = event.order();
+    String link = link(event.secret());
+    write(
+        Kind.LINK,
+        Ids.of("l"),
+        order,
+        "The link to your pass, order " + order.reference(),
+        Templates.linkText(order, event.plan(), event.pass(), link),
+        Templates.linkHtml(order, event.plan(), event.pass(), link));
+  }
+
+  void review(@Observes OrderInReview event) {
+    Order order = event.order();
+    write(
+        Kind.REVIEW,
+        order.id(),
+        order,
+        "Your payment arrived, we are checking it, order " + order.reference(),
+        Templates.reviewText(order, event.plan()),
+        Templates.reviewHtml(order, event.plan()));
+  }
+
+  void refund(@Observes OrderRefunded event) {
+    Order order = event.order();
+    write(
+        Kind.REFUND,
+        order.id(),
+        order,
+        "We sent " + order.price() + " back, order " + order.reference(),
+        Templates.refundText(order, event.plan()),
+        Templates.refundHtml(order, event.plan()));
+  }
+
+  private void write(
+      Kind kind,
+      String eventId,
+      Order order,
+      String subject,
+      TemplateInstance text,
+      TemplateInstance html) {
+    outbox.write(
+        kind,
+        eventId,
+        order.id(),
+        order.email(),
+        new MailText(subject, text.render(), html.render()));
+  }
+
+  private String link(String secret) {
+    return config.baseUrl() + "/a/" + secret;
+  }
+}
