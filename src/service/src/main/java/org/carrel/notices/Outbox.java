@@ -24,8 +24,7 @@ public class Outbox {
   private final Event<MailWritten> written;
   private final Clock clock;
 
-  Outbox(
-      EntityManager entities, NoticesConfig config, Event<MailWritten> written, Clock clock) {
+  Outbox(EntityManager entities, NoticesConfig config, Event<MailWritten> written, Clock clock) {
     this.entities = entities;
     this.config = config;
     this.written = written;
@@ -40,8 +39,7 @@ public class Outbox {
   public List<OutgoingMail> ofOrder(String orderId) {
     return entities
         .createQuery(
-            "from OutgoingMail m where m.orderId = :order order by m.writtenAt",
-            OutgoingMail.class)
+            "from OutgoingMail m where m.orderId = :order order by m.writtenAt", OutgoingMail.class)
         .setParameter("order", orderId)
         .getResultList();
   }

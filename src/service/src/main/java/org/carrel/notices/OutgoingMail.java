@@ -14,8 +14,8 @@ import org.carrel.base.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail in the outbox. Its Message-ID is fixed when it is written, so one that is handed over again
- * after a crash is the same mail to whoever receives it.
+ * A mail in the outbox. Its Message-ID is fixed when it is written, so one that is handed over
+ * again after a crash is the same mail to whoever receives it.
  */
 @Entity
 @Table(name = "mails")

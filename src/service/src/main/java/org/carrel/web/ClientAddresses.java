@@ -24,8 +24,7 @@ public class ClientAddresses {
     HttpServerRequest request = routing.request();
     return peer(request)
         .flatMap(
-            peer ->
-                ClientAddress.of(peer, request.headers().getAll("X-Forwarded-For"), trusted));
+            peer -> ClientAddress.of(peer, request.headers().getAll("X-Forwarded-For"), trusted));
   }
 
   /** The address as a key for {@link RateLimits}. */

@@ -46,14 +46,10 @@ class PlanFileTest {
     assertThat(plans.plans())
         .extracting(PlanTerms::code, PlanTerms::duration, terms -> terms.price("USD"))
         .containsExactly(
-            tuple(
-                "24h", Duration.ofHours(24), new Money(2900, "USD")),
-            tuple(
-                "48h", Duration.ofHours(48), new Money(4500, "USD")),
-            tuple(
-                "1w", Duration.ofHours(168), new Money(8900, "USD")));
-    assertThat(plans.plans())
-        .allSatisfy(terms -> assertThat(terms.prices()).containsKey("EUR"));
+            tuple("24h", Duration.ofHours(24), new Money(2900, "USD")),
+            tuple("48h", Duration.ofHours(48), new Money(4500, "USD")),
+            tuple("1w", Duration.ofHours(168), new Money(8900, "USD")));
+    assertThat(plans.plans()).allSatisfy(terms -> assertThat(terms.prices()).containsKey("EUR"));
   }
 
   @Test
@@ -72,7 +68,7 @@ class PlanFileTest {
             "length: PT24H|length: P1M|plans[0].length",
             "length: PT24H|length: PT90M|plans[0].length",
             "length: PT24H|length: PT0H|plans[0].length",
-            "length: PT24H|lenght: PT24H|plans[0].lenght",
+            "length: PT24H|lenght: PT24H|plans[0].length",
             "USD: 2900|USD: 0|plans[0].prices.USD",
             "USD: 2900|USD: -1|plans[0].prices.USD",
             "USD: 2900|DOLLAR: 2900|plans[0].prices.DOLLAR",

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.carrel.access.GrantState;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,7 +34,6 @@ class StateDiagramsTest {
     Map<String, String> tables = new LinkedHashMap<>();
     tables.put("Order", OrderEvent.TABLE.mermaid());
     tables.put("Pass", PassEvent.TABLE.mermaid());
-    tables.put("Grant", GrantState.TABLE.mermaid());
     return tables;
   }
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Walks every (state, event) pair: each line below is one move, and every other pair is refused. */
+/**
+ * Walks every (state, event) pair: each line below is one move, and every other pair is refused.
+ */
 class StateTablesTest {
   private static final String ORDER =
       """

@@ -37,7 +37,11 @@ class WebhookSignatureTest {
 
   private static boolean holds(String header) {
     return WebhookSignature.holds(
-        header, BODY.getBytes(StandardCharsets.UTF_8), List.of(SECRET, "whsec_two"), NOW, TOLERANCE);
+        header,
+        BODY.getBytes(StandardCharsets.UTF_8),
+        List.of(SECRET, "whsec_two"),
+        NOW,
+        TOLERANCE);
   }
 
   @Test
@@ -51,7 +55,8 @@ class WebhookSignatureTest {
   void one_good_signature_among_several_is_enough() {
     String other = sign("whsec_three", NOW, BODY);
     assertThat(holds(header(SECRET, NOW, BODY) + ",v1=" + other + ",v0=junk")).isTrue();
-    assertThat(holds("t=" + NOW.getEpochSecond() + ",v1=" + other + ",v1=" + sign(SECRET, NOW, BODY)))
+    assertThat(
+            holds("t=" + NOW.getEpochSecond() + ",v1=" + other + ",v1=" + sign(SECRET, NOW, BODY)))
         .isTrue();
   }
 
@@ -90,13 +95,14 @@ class WebhookSignatureTest {
             "t=" + time + (",v1=" + good).repeat(21),
             "t=" + time + ",v1=" + good + "x".repeat(5000),
             "\u0000\uffff")
-        .map(header -> DynamicTest.dynamicTest(shown(header), () -> assertThat(holds(header)).isFalse()));
+        .map(
+            header ->
+                DynamicTest.dynamicTest(shown(header), () -> assertThat(holds(header)).isFalse()));
   }
 
   @Test
   void a_missing_header_is_refused() {
-    assertThat(
-            WebhookSignature.holds(null, new byte[0], List.of(SECRET), NOW, TOLERANCE))
+    assertThat(WebhookSignature.holds(null, new byte[0], List.of(SECRET), NOW, TOLERANCE))
         .isFalse();
   }
 

@@ -39,20 +39,11 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
     settings.put("carrel.mail-from", "Carrel <desk@carrel.example>");
     settings.put("quarkus.mailer.mock", "true");
     settings.put("quarkus.oidc.tenant-enabled", "false");
-    settings.putAll(stripe());
+    settings.putAll(TestStripe.settings(port));
     settings.putAll(docserver());
     database = new TestDatabase();
     settings.putAll(database.settings());
     return settings;
-  }
-
-  private static Map<String, String> stripe() {
-    return Map.of(
-        "carrel.stripe.api-base", "http://127.0.0.1:9",
-        "carrel.stripe.secret-key", "sk_test_sim_of_the_tests",
-        "carrel.stripe.webhook-secrets", "whsec_demo_of_the_tests",
-        "carrel.stripe.livemode", "false",
-        "carrel.stripe.checkout-origin", "http://127.0.0.1:9");
   }
 
   private static Map<String, String> docserver() {
@@ -79,7 +70,7 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -106,8 +106,7 @@ public class AccessLinkPage {
     Optional<Pass> pass =
         SECRET.matcher(secret).matches() ? passes.byLink(secret) : Optional.empty();
     if (pass.isEmpty()) {
-      limits.take(
-          "access-link", addresses.key(routing), MOST_WRONG_AN_HOUR, Duration.ofHours(1));
+      limits.take("access-link", addresses.key(routing), MOST_WRONG_AN_HOUR, Duration.ofHours(1));
     }
     return pass.orElseThrow(
         () ->

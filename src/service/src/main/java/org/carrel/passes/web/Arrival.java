@@ -4,8 +4,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Whether a request is a person's browser opening a page, as far as a request tells: not a HEAD, not
- * a prefetch, not an image or script address.
+ * Whether a request is a person's browser opening a page, as far as a request tells: not a HEAD,
+ * not a prefetch, not an image or script address.
  */
 final class Arrival {
   private Arrival() {}

@@ -38,8 +38,7 @@ record CheckoutView(
     static Offer of(Plan plan, String currency, boolean chosen) {
       Money price = plan.price(currency);
       String amount = price.format(Locale.ROOT).replaceAll("[^0-9.,]", "");
-      return new Offer(
-          plan.code(), plan.name(), price.toString(), amount, plan.includes(), chosen);
+      return new Offer(plan.code(), plan.name(), price.toString(), amount, plan.includes(), chosen);
     }
   }
 

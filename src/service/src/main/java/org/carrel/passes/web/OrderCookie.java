@@ -7,8 +7,8 @@ import org.carrel.base.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookie of the browser that starts a checkout. One secret serves all orders of that browser, so
- * that two tabs do not take it from each other; orders keep its hash.
+ * The cookie of the browser that starts a checkout. One secret serves all orders of that browser,
+ * so that two tabs do not take it from each other; orders keep its hash.
  */
 final class OrderCookie {
   static final String NAME = "__Host-carrel-order";

@@ -72,8 +72,7 @@ public class PassPage {
       @PathParam("id") String id, @FormParam("consent") @Nullable String consent) {
     Pass pass = held(id);
     StartPass.Outcome outcome =
-        start.start(
-            pass.id(), consent == null ? null : Consent.given(Micros.now(clock), LOCALE));
+        start.start(pass.id(), consent == null ? null : Consent.given(Micros.now(clock), LOCALE));
     PassView view = views.of(pass, clock.instant());
     if (outcome instanceof StartPass.Outcome.ConsentMissing) {
       String error = "Tick the box to start: the clock runs from then on.";

@@ -17,8 +17,7 @@ class PassViews {
   private final Places places;
   private final Allowances allowances;
 
-  PassViews(
-      Plans plans, Orders orders, Passes passes, Places places, Allowances allowances) {
+  PassViews(Plans plans, Orders orders, Passes passes, Places places, Allowances allowances) {
     this.plans = plans;
     this.orders = orders;
     this.passes = passes;

@@ -22,8 +22,7 @@ class Places {
         ? Optional.empty()
         : items
             .byHandle(handle)
-            .map(
-                item -> Place.of(item, pageId == null ? "" : pageId, reading.home().toString()));
+            .map(item -> Place.of(item, pageId == null ? "" : pageId, reading.home().toString()));
   }
 
   Optional<Place> of(Order order) {
