@@ -14,11 +14,11 @@ final class CollectionMap {
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final SignedDocument signed;
-  private final Map<String, int[]> byTitle;
+  private final TitleTable titles;
 
-  private CollectionMap(SignedDocument signed, Map<String, int[]> byTitle) {
+  private CollectionMap(SignedDocument signed, TitleTable titles) {
     this.signed = signed;
-    this.byTitle = byTitle;
+    this.titles = titles;
   }
 
   VerificationKey signer() {
@@ -30,15 +30,8 @@ final class CollectionMap {
    * both may hold slashes, so the longest known title that ends at a slash decides.
    */
   boolean covers(String handle, Set<Integer> collections) {
-    for (int slash = handle.lastIndexOf('/');
-        slash > 0;
-        slash = handle.lastIndexOf('/', slash - 1)) {
-      int[] ofTitle = byTitle.get(handle.substring(0, slash));
-      if (ofTitle != null) {
-        return slash < handle.length() - 1 && any(ofTitle, collections);
-      }
-    }
-    return false;
+    int[] ofTitle = titles.ofHandle(handle);
+    return ofTitle != null && any(ofTitle, collections);
   }
 
   private static boolean any(int[] ofTitle, Set<Integer> collections) {
@@ -66,7 +59,7 @@ final class CollectionMap {
     for (String title : titles.members().keySet()) {
       byTitle.put(title, numbers(titles, title));
     }
-    return new CollectionMap(signed, byTitle);
+    return new CollectionMap(signed, new TitleTable(byTitle));
   }
 
   private static int[] numbers(Claims titles, String title) throws Refusal {
