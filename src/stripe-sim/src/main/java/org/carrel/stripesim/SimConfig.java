@@ -22,8 +22,8 @@ public interface SimConfig {
   /** Where events are delivered; nothing is delivered without it. */
   Optional<URI> webhookUrl();
 
-  /** Signing secrets of the endpoint; two while a secret is being rolled. */
-  List<String> webhookSecret();
+  /** Signing secrets ({@code whsec_…}) of the endpoint; two while a secret is being rolled. */
+  Optional<List<String>> webhookSecret();
 
   /** The event types that the endpoint hears; {@code *} is every type. */
   @WithDefault(

@@ -50,7 +50,8 @@ class Expansion {
       at.get("data").forEach(each -> expand(transaction, (ObjectNode) each, rest, whole));
       return;
     }
-    if (!expandable(at, field)) {
+    boolean onTheWay = !rest.isEmpty() && at.path(field).isObject();
+    if (!onTheWay && !expandable(at, field)) {
       throw StripeError.parameter(
           null, "expand", "This property cannot be expanded (" + whole + ").");
     }

@@ -1,7 +1,8 @@
 package org.carrel.stripesim.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.inject.Instance;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * endpoint's work and the check of its answer. Work, answer and idempotency record are one
  * transaction: an answer that breaks the description undoes its own effect.
  */
+@Startup
 @Singleton
 class Gateway {
   private static final Logger LOG = Logger.getLogger(Gateway.class);
@@ -62,7 +64,7 @@ class Gateway {
   private final Records records;
 
   Gateway(
-      Instance<Endpoints> endpoints,
+      @All List<Endpoints> endpoints,
       ApiKeys keys,
       Description description,
       ParameterCheck parameters,

@@ -14,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import org.carrel.stripesim.SimConfig;
 import org.carrel.stripesim.SimTime;
@@ -147,7 +146,7 @@ public class CheckoutPage {
 
   private static Response seeOther(String url) {
     return Response.status(303)
-        .header("Location", URI.create(url).toString())
+        .header("Location", url)
         .header("Cache-Control", "no-store")
         .header("Referrer-Policy", "no-referrer")
         .build();

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.carrel.stripesim.wire.Json;
@@ -79,7 +80,7 @@ public class Description {
     JsonNode outside = node.get("x-outside");
     return new Operation(
         node.get("operationId").asText(),
-        method.toUpperCase(java.util.Locale.ROOT),
+        method.toUpperCase(Locale.ROOT),
         path,
         parameters(node, method.equals("post")),
         answer,

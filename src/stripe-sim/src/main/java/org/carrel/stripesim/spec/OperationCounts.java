@@ -26,7 +26,7 @@ public class OperationCounts {
   private final Map<String, Count> counts = new ConcurrentSkipListMap<>();
   private final Deque<String> details = new ArrayDeque<>();
 
-  OperationCounts(Description description) {
+  public OperationCounts(Description description) {
     this.description = description;
   }
 
@@ -52,6 +52,18 @@ public class OperationCounts {
 
   private Count count(String operation) {
     return counts.computeIfAbsent(operation, any -> new Count());
+  }
+
+  /** The same as lines of text, for the end of a run. */
+  public String table() {
+    StringBuilder table = new StringBuilder("operation: calls, refused, violations");
+    counts.forEach(
+        (operation, count) ->
+            table.append(
+                String.format(
+                    "%n  %-48s %6d %6d %6d",
+                    operation, count.calls.sum(), count.refused.sum(), count.violations.sum())));
+    return table.toString();
   }
 
   /** All of it, as {@code GET /sim/operations} shows it. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,7 @@ public class ParameterCheck {
 
   private static JsonNode number(String value, String name) {
     try {
-      return Json.object().numberNode(new java.math.BigDecimal(value));
+      return Json.object().numberNode(new BigDecimal(value));
     } catch (NumberFormatException e) {
       throw invalid(name, "Invalid decimal: " + shown(value));
     }

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -31,13 +32,13 @@ final class Journal implements Closeable {
 
   private final Path file;
   private final FileChannel guard;
-  private FileChannel channel;
+  private OutputStream out;
   private int lines;
 
-  private Journal(Path file, FileChannel guard, FileChannel channel) {
+  private Journal(Path file, FileChannel guard) throws IOException {
     this.file = file;
     this.guard = guard;
-    this.channel = channel;
+    out = append(file);
   }
 
   /**
@@ -51,8 +52,8 @@ final class Journal implements Closeable {
       Path absolute = file.toAbsolutePath();
       Files.createDirectories(absolute.getParent());
       FileChannel guard = lock(absolute.resolveSibling(absolute.getFileName() + ".lock"));
-      Journal journal = new Journal(absolute, guard, append(absolute));
-      journal.channel.truncate(journal.load(reader));
+      Journal journal = new Journal(absolute, guard);
+      journal.cut(journal.load(reader));
       return journal;
     } catch (IOException e) {
       throw new UncheckedIOException("carrel.sim.state-file: " + file + " cannot be used", e);
@@ -75,18 +76,25 @@ final class Journal implements Closeable {
     return guard;
   }
 
-  private static FileChannel append(Path file) throws IOException {
-    return FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+  /** A stream, not a channel: an interrupted thread must not close it for all. */
+  private static OutputStream append(Path file) throws IOException {
+    return new FileOutputStream(file.toFile(), true);
+  }
+
+  private void cut(long length) throws IOException {
+    try (FileChannel whole = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      whole.truncate(length);
+    }
   }
 
   /** Returns the length of the part of the file that is whole. */
   private long load(Consumer<Entry> reader) throws IOException {
     long whole = 0;
+    long size = Files.size(file);
     try (BufferedReader lineReader = Files.newBufferedReader(file)) {
       for (String line = lineReader.readLine(); line != null; line = lineReader.readLine()) {
         long end = whole + line.getBytes(StandardCharsets.UTF_8).length + 1;
-        if (end > channel.size()) {
+        if (end > size) {
           return whole;
         }
         entries(line).forEach(reader);
@@ -124,10 +132,7 @@ final class Journal implements Closeable {
       }
     }
     try {
-      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       lines++;
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written", e);
@@ -143,11 +148,13 @@ final class Journal implements Closeable {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
       Files.deleteIfExists(next);
-      FileChannel old = channel;
-      channel = append(next);
+      OutputStream old = out;
+      out = append(next);
       lines = 0;
       live.forEach(entry -> write(List.of(entry)));
-      channel.force(true);
+      try (FileChannel whole = FileChannel.open(next, StandardOpenOption.WRITE)) {
+        whole.force(true);
+      }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       old.close();
     } catch (IOException e) {
@@ -158,7 +165,7 @@ final class Journal implements Closeable {
   @Override
   public void close() {
     try {
-      channel.close();
+      out.close();
       guard.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

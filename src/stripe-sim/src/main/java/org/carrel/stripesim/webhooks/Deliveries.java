@@ -88,8 +88,15 @@ public class Deliveries {
     }
   }
 
-  /** Delivers the event once more, at once. */
+  /**
+   * Delivers the event once more, at once.
+   *
+   * @throws IllegalStateException if no endpoint is configured
+   */
   public void resend(Transaction transaction, String event, String type) {
+    if (endpoint.url().isEmpty()) {
+      throw new IllegalStateException("no carrel.sim.webhook-url is configured");
+    }
     add(transaction, event, type, Switches.OFF);
   }
 
@@ -128,11 +135,6 @@ public class Deliveries {
 
   public Stream<ObjectNode> all(Transaction transaction) {
     return transaction.newestFirst(KIND);
-  }
-
-  /** Whether every delivery of the event succeeded at last. */
-  public boolean succeeded(ObjectNode event) {
-    return event.get("pending_webhooks").asInt() == 0;
   }
 
   /** Notes how an attempt ended: {@code status} is 0 and {@code trouble} says why if none came. */

@@ -24,10 +24,10 @@ public class Endpoint {
 
   Endpoint(SimConfig config) {
     this.config = config;
-    if (config.webhookUrl().isPresent()
-        && !config.webhookSecret().stream().allMatch(secret -> secret.startsWith("whsec_"))) {
+    if (url().isPresent()
+        && (secrets().isEmpty() || !secrets().stream().allMatch(it -> it.startsWith("whsec_")))) {
       throw new IllegalStateException(
-          "carrel.sim.webhook-secret: a signing secret begins with whsec_");
+          "carrel.sim.webhook-secret: the webhook endpoint needs a signing secret, whsec_…");
     }
   }
 
@@ -57,7 +57,7 @@ public class Endpoint {
   }
 
   List<String> secrets() {
-    return config.webhookSecret();
+    return config.webhookSecret().orElse(List.of());
   }
 
   boolean hears(String type) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.carrel.stripesim.SimConfig;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public class ApiKeys {
     if (parts.length < 2) {
       return "";
     }
-    return switch (parts[0].toLowerCase(java.util.Locale.ROOT)) {
+    return switch (parts[0].toLowerCase(Locale.ROOT)) {
       case "bearer" -> parts[1];
       case "basic" -> basicName(parts[1]);
       default -> "";
