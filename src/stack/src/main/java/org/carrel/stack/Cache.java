@@ -12,13 +12,16 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What takes long is done once: unpacked programs, kept per user outside every build folder, in
  * {@code CARREL_CACHE}, else {@code $XDG_CACHE_HOME/carrel}, else {@code ~/.cache/carrel}.
  */
 public final class Cache {
-  private static final Object IN_THIS_JVM = new Object();
+  /** A file lock holds off other JVMs only; threads of this one wait here, one lock a folder. */
+  private static final Map<Path, Object> IN_THIS_JVM = new ConcurrentHashMap<>();
 
   private Cache() {}
 
@@ -51,7 +54,7 @@ public final class Cache {
     if (Files.isDirectory(done)) {
       return done;
     }
-    synchronized (IN_THIS_JVM) {
+    synchronized (IN_THIS_JVM.computeIfAbsent(done, key -> new Object())) {
       try {
         Files.createDirectories(base);
         Path lockFile = base.resolve(name + ".lock");
@@ -96,8 +99,7 @@ public final class Cache {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path dir, java.io.IOException e)
-              throws IOException {
+          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
             Files.deleteIfExists(dir);
             return FileVisitResult.CONTINUE;
           }

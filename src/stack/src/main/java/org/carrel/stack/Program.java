@@ -22,6 +22,8 @@ public final class Program implements AutoCloseable {
   private static final List<String> QUICK =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -31,7 +33,7 @@ public final class Program implements AutoCloseable {
   private final Set<Integer> good;
   private final Path log;
   private final Records records;
-  private final Thread atExit = new Thread(this::end, "stop a program");
+  private final Thread atExit = new Thread(() -> end(PATIENCE), "stop a program");
   private boolean ended;
 
   Program(
@@ -125,7 +127,12 @@ public final class Program implements AutoCloseable {
   /** Ends the program and waits until it is gone. */
   @Override
   public void close() {
-    end();
+    close(PATIENCE);
+  }
+
+  /** Ends the program; one that is still there after the patience is killed. */
+  void close(Duration patience) {
+    end(patience);
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
@@ -171,12 +178,12 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  private synchronized void end() {
+  private synchronized void end(Duration patience) {
     if (ended) {
       return;
     }
     ended = true;
-    Stopping.stop(process.toHandle(), Duration.ofSeconds(15));
+    Stopping.stop(process.toHandle(), patience);
     records.remove(process.pid());
   }
 

@@ -1,0 +1,119 @@
+package org.carrel.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * What a run of the whole suite comes to: the ten slowest tests and the sums, from the reports that
+ * the build has left. One file without dependencies, so that {@code java} runs it as it is, also
+ * after a build that failed.
+ */
+public final class TestReport {
+  private static final int SLOWEST = 10;
+
+  private final List<Case> cases = new ArrayList<>();
+
+  /** One test that ran. */
+  private record Case(String name, double seconds, Outcome outcome) {}
+
+  private enum Outcome {
+    PASSED,
+    FAILED,
+    SKIPPED
+  }
+
+  /** Argument: seconds since 1970; older reports belong to another run. */
+  public static void main(String[] args) throws IOException, XMLStreamException {
+    TestReport report = new TestReport();
+    report.collect(Path.of(System.getProperty("carrel.root")), Long.parseLong(args[0]));
+    report.print();
+    System.exit(report.count(Outcome.FAILED) == 0 ? 0 : 1);
+  }
+
+  private void collect(Path root, long began) throws IOException, XMLStreamException {
+    try (Stream<Path> modules = Files.list(root.resolve("src"))) {
+      for (Path module : modules.sorted().toList()) {
+        for (String kind : List.of("surefire-reports", "failsafe-reports")) {
+          Path folder = module.resolve("target").resolve(kind);
+          if (Files.isDirectory(folder)) {
+            readAll(folder, began);
+          }
+        }
+      }
+    }
+  }
+
+  private void readAll(Path folder, long began) throws IOException, XMLStreamException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        boolean report = file.getFileName().toString().matches("TEST-.*\\.xml");
+        if (report && file.toFile().lastModified() / 1000 >= began) {
+          read(file);
+        }
+      }
+    }
+  }
+
+  private void read(Path file) throws IOException, XMLStreamException {
+    XMLInputFactory factory = XMLInputFactory.newFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    try (var in = Files.newInputStream(file)) {
+      XMLStreamReader xml = factory.createXMLStreamReader(in);
+      String name = "";
+      double seconds = 0;
+      Outcome outcome = Outcome.PASSED;
+      while (xml.hasNext()) {
+        int event = xml.next();
+        if (event == XMLStreamConstants.START_ELEMENT) {
+          switch (xml.getLocalName()) {
+            case "testcase" -> {
+              String type = xml.getAttributeValue(null, "classname");
+              name =
+                  type.substring(type.lastIndexOf('.') + 1)
+                      + "."
+                      + xml.getAttributeValue(null, "name");
+              seconds = Double.parseDouble(xml.getAttributeValue(null, "time").replace(",", ""));
+              outcome = Outcome.PASSED;
+            }
+            case "failure", "error" -> outcome = Outcome.FAILED;
+            case "skipped" -> outcome = Outcome.SKIPPED;
+            default -> {
+              // output of a test
+            }
+          }
+        } else if (event == XMLStreamConstants.END_ELEMENT
+            && xml.getLocalName().equals("testcase")) {
+          cases.add(new Case(name, seconds, outcome));
+        }
+      }
+    }
+  }
+
+  private void print() {
+    System.out.println("\nThe " + SLOWEST + " slowest tests");
+    cases.stream()
+        .sorted(Comparator.comparingDouble(Case::seconds).reversed())
+        .limit(SLOWEST)
+        .forEach(c -> System.out.printf(Locale.ROOT, "%8.2f s  %s%n", c.seconds(), c.name()));
+    cases.stream()
+        .filter(c -> c.outcome() == Outcome.FAILED)
+        .forEach(c -> System.out.println("FAILED  " + c.name()));
+    System.out.printf(
+        "%d passed, %d failed, %d skipped%n",
+        count(Outcome.PASSED), count(Outcome.FAILED), count(Outcome.SKIPPED));
+  }
+
+  private long count(Outcome outcome) {
+    return cases.stream().filter(c -> c.outcome() == outcome).count();
+  }
+}
