@@ -1,0 +1,120 @@
+package org.carrel.desk;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.carrel.access.Limits;
+import org.carrel.access.Remaining;
+import org.carrel.base.Window;
+import org.carrel.passes.Order;
+import org.carrel.passes.OrderState;
+import org.carrel.passes.Pass;
+import org.carrel.passes.PassState;
+import org.carrel.passes.Plan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pass as its reader sees it at one instant.
+ *
+ * @param state what is true at {@code now}
+ * @param window when it runs or ran; null until it is started
+ * @param limits what its grant allows in all
+ * @param remaining what is left of that
+ */
+public record PassCard(
+    Pass pass,
+    Plan plan,
+    Order order,
+    PassState state,
+    @Nullable Window window,
+    Limits limits,
+    Remaining remaining,
+    Instant now) {
+
+  public boolean isActive() {
+    return state == PassState.ACTIVE;
+  }
+
+  public boolean isReady() {
+    return state == PassState.READY;
+  }
+
+  public boolean isOver() {
+    return state == PassState.ENDED;
+  }
+
+  public boolean isLapsed() {
+    return state == PassState.LAPSED;
+  }
+
+  public boolean isSuspended() {
+    return state == PassState.SUSPENDED;
+  }
+
+  /** Whether the money went back to the buyer. */
+  public boolean isRefunded() {
+    return state == PassState.REVOKED && order.state() == OrderState.REFUNDED;
+  }
+
+  /** Whether it can be read with, now or later. */
+  public boolean isUsable() {
+    return isActive() || isReady() || isSuspended();
+  }
+
+  /** The state in the words of the page. */
+  public String stateWord() {
+    return switch (state) {
+      case READY -> "Ready, not started";
+      case ACTIVE -> "Active";
+      case SUSPENDED -> "Paused";
+      case ENDED -> "Ended";
+      case LAPSED -> "Not started in time";
+      case REVOKED -> isRefunded() ? "Refunded" : "Taken back";
+    };
+  }
+
+  /** The class of the state's tag. */
+  public String tag() {
+    return switch (state) {
+      case ACTIVE -> "ok";
+      case SUSPENDED -> "warn";
+      case REVOKED -> "err";
+      default -> "";
+    };
+  }
+
+  /** How long it still runs; zero where it does not. */
+  public Duration left() {
+    return window == null || !now.isBefore(window.end())
+        ? Duration.ZERO
+        : Duration.between(now, window.end());
+  }
+
+  public long minutesLeft() {
+    return left().toMinutes();
+  }
+
+  /** How long it runs in all, in minutes. */
+  public long minutes() {
+    return window == null ? plan.duration().toMinutes() : window.length().toMinutes();
+  }
+
+  /** The divisions of the ruler: hours of a day or two, days of a week. */
+  public String ruler() {
+    long hours = plan.duration().toHours();
+    return hours <= 24 ? "d1" : hours <= 48 ? "d2" : "d7";
+  }
+
+  /** What is left of pages and downloads, as one or two sentences. */
+  public String allowance() {
+    return sentence(remaining.downloads(), limits.downloads(), "downloads", "Downloads are")
+        + " "
+        + sentence(remaining.pages(), limits.pages(), "pages", "Reading is");
+  }
+
+  private static String sentence(
+      @Nullable Integer left, @Nullable Integer most, String what, String unlimited) {
+    return left == null || most == null
+        ? unlimited + " without limit."
+        : left + " of " + most + " " + what + " left.";
+  }
+}

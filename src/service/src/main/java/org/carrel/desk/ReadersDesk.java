@@ -1,0 +1,117 @@
+package org.carrel.desk;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.carrel.access.Allowances;
+import org.carrel.access.Grant;
+import org.carrel.access.Grants;
+import org.carrel.access.Limits;
+import org.carrel.identity.DeviceSession;
+import org.carrel.identity.Holdings;
+import org.carrel.identity.Subject;
+import org.carrel.passes.Order;
+import org.carrel.passes.Orders;
+import org.carrel.passes.Pass;
+import org.carrel.passes.Passes;
+import org.carrel.passes.Plan;
+import org.carrel.passes.Plans;
+import org.jspecify.annotations.Nullable;
+
+/** What lies on a reader's desk: passes, the devices that share them, receipts. */
+@ApplicationScoped
+public class ReadersDesk {
+  private final Holdings holdings;
+  private final Passes passes;
+  private final Plans plans;
+  private final Orders orders;
+  private final Grants grants;
+  private final Allowances allowances;
+  private final Clock clock;
+
+  ReadersDesk(
+      Holdings holdings,
+      Passes passes,
+      Plans plans,
+      Orders orders,
+      Grants grants,
+      Allowances allowances,
+      Clock clock) {
+    this.holdings = holdings;
+    this.passes = passes;
+    this.plans = plans;
+    this.orders = orders;
+    this.grants = grants;
+    this.allowances = allowances;
+    this.clock = clock;
+  }
+
+  /** The passes that these subjects may use or could once: running first, then the newest. */
+  @Transactional
+  public List<PassCard> passes(Collection<Subject> subjects) {
+    Instant now = clock.instant();
+    return passes.heldBy(holdings.of(subjects)).stream()
+        .map(pass -> card(pass, now))
+        .sorted(Comparator.comparing(card -> !card.isActive()))
+        .toList();
+  }
+
+  /** The open devices that may use any of {@code cards}; the visitor's own comes first. */
+  @Transactional
+  public List<DeviceRow> devices(List<PassCard> cards, Optional<DeviceSession> own) {
+    Map<String, DeviceSession> found = new LinkedHashMap<>();
+    Map<String, List<String>> shared = new LinkedHashMap<>();
+    for (PassCard card : cards.stream().filter(PassCard::isUsable).toList()) {
+      for (DeviceSession device : holdings.devicesOf(card.pass().holder())) {
+        found.put(device.id(), device);
+        shared.computeIfAbsent(device.id(), any -> new ArrayList<>()).add(card.plan().name());
+      }
+    }
+    String ownId = own.map(DeviceSession::id).orElse("");
+    return found.values().stream()
+        .map(device -> row(device, shared.get(device.id()), ownId))
+        .sorted(Comparator.comparing(row -> !row.thisOne()))
+        .toList();
+  }
+
+  /** The card of the pass that the order with this reference gave, if these subjects hold it. */
+  @Transactional
+  public Optional<PassCard> receipt(Collection<Subject> subjects, String reference) {
+    return passes(subjects).stream()
+        .filter(card -> card.order().reference().equals(reference))
+        .filter(card -> card.order().paidAt().isPresent())
+        .findFirst();
+  }
+
+  private PassCard card(Pass pass, Instant now) {
+    Plan plan = plans.version(pass.planCode(), pass.planVersion());
+    Order order = orders.find(pass.orderId()).orElseThrow();
+    Limits limits = grants.find(pass.grantId()).map(Grant::limits).orElse(Limits.NONE);
+    return new PassCard(
+        pass,
+        plan,
+        order,
+        pass.stateAt(now),
+        pass.window().orElse(null),
+        limits,
+        allowances.remaining(pass.grantId()),
+        now);
+  }
+
+  private static DeviceRow row(DeviceSession device, @Nullable List<String> shared, String ownId) {
+    return new DeviceRow(
+        device.id(),
+        device.label(),
+        device.lastSeenAt(),
+        shared == null ? List.of() : List.copyOf(shared),
+        device.id().equals(ownId));
+  }
+}

@@ -1,0 +1,112 @@
+package org.carrel.desk.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.carrel.base.EmailAddress;
+import org.carrel.desk.DeviceRow;
+import org.carrel.desk.PassCard;
+import org.carrel.desk.ReadersDesk;
+import org.carrel.desk.RemoveDevice;
+import org.carrel.identity.Reader;
+import org.carrel.identity.Visitor;
+import org.carrel.web.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** What this browser and its signed-in reader hold; works without an account. */
+@Path("/me")
+@PermitAll
+@Produces(MediaType.TEXT_HTML)
+public class MePage {
+  private final Visitor visitor;
+  private final ReadersDesk desk;
+  private final RemoveDevice removal;
+  private final DeskConfig config;
+
+  MePage(Visitor visitor, ReadersDesk desk, RemoveDevice removal, DeskConfig config) {
+    this.visitor = visitor;
+    this.desk = desk;
+    this.removal = removal;
+    this.config = config;
+  }
+
+  @CheckedTemplate(basePath = "desk")
+  static class Templates {
+    static native TemplateInstance me(
+        List<PassCard> passes,
+        List<PassCard> receipts,
+        List<DeviceRow> devices,
+        @Nullable String who,
+        boolean removed,
+        boolean holding,
+        Reading reading);
+
+    static native TemplateInstance receipt(PassCard card, Reading reading);
+  }
+
+  /** Where a pass goes on reading. */
+  public record Reading(String home) {
+    /** The item that the pass was bought for, at its page; the library where it was none. */
+    public String place(PassCard card) {
+      return card.order()
+          .itemHandle()
+          .map(handle -> home + "/doc/" + handle + page(card.order().itemPage()))
+          .orElse("/");
+    }
+
+    private static String page(Optional<String> page) {
+      return page.map(id -> "?page=" + id).orElse("");
+    }
+  }
+
+  @GET
+  public String show(@QueryParam("removed") @Nullable String removed) {
+    List<PassCard> passes = desk.passes(visitor.subjects());
+    return Templates.me(
+            passes,
+            passes.stream().filter(card -> card.order().paidAt().isPresent()).toList(),
+            desk.devices(passes, visitor.device()),
+            visitor.reader().map(Reader::email).map(EmailAddress::value).orElse(null),
+            removed != null,
+            visitor.device().isPresent(),
+            new Reading(config.home().toString()))
+        .render();
+  }
+
+  /** Takes the visitor's passes from another device; the answer shows who still has them. */
+  @POST
+  @Path("devices/{id}/remove")
+  public Response remove(@PathParam("id") String id) {
+    if (!removal.remove(visitor.subjects(), id)) {
+      throw Problem.notFound(
+          "This device shares no pass with you",
+          "It may have been removed already. Nothing was changed.");
+    }
+    return Response.seeOther(URI.create("/me?removed=1")).build();
+  }
+
+  @GET
+  @Path("receipts/{reference}")
+  public String receipt(@PathParam("reference") String reference) {
+    PassCard card =
+        desk.receipt(visitor.subjects(), reference)
+            .orElseThrow(
+                () ->
+                    Problem.notFound(
+                        "No such receipt on this browser",
+                        "A receipt is shown where its pass can be used: open the link in your mail"
+                            + " on this browser, or sign in."));
+    return Templates.receipt(card, new Reading(config.home().toString())).render();
+  }
+}
