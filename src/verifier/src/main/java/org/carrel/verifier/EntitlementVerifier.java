@@ -44,12 +44,11 @@ public final class EntitlementVerifier implements AutoCloseable {
     this.keys = new Keys(from.jwks, ground);
     SignedDocument.Terms terms =
         new SignedDocument.Terms(settings.issuer(), keys, clock, settings.skew());
-    Duration unused = settings.maxLifetime().plus(settings.skew()).plusMinutes(1);
-    this.lists = new StatusLists(from.statusListPrefix.toString(), terms, ground, unused);
+    this.lists = new StatusLists(from.statusListPrefix.toString(), terms, ground);
     this.map = CollectionMap.at(from.collectionMap, terms, ground);
     this.cache = new TokenCache(from.cacheSize);
     keys.remote().keepCurrent();
-    timer.scheduleWithFixedDelay(lists::dropUnused, 1, 1, TimeUnit.MINUTES);
+    timer.scheduleWithFixedDelay(lists::dropUnneeded, 1, 1, TimeUnit.MINUTES);
   }
 
   /**
@@ -86,7 +85,10 @@ public final class EntitlementVerifier implements AutoCloseable {
     needed.add(keys.remote());
     needed.addAll(lists.inUse());
     List<Remote<?>> others = map.isPolled() ? List.of(map) : List.of();
-    return Health.of(needed, others, clock, since, staleFor);
+    Health health = Health.of(needed, others, clock, since, staleFor);
+    needed.forEach(Remote::refreshIfStale);
+    others.forEach(Remote::refreshIfStale);
+    return health;
   }
 
   /** Ends the background work; from then on every token is refused. */
@@ -131,9 +133,10 @@ public final class EntitlementVerifier implements AutoCloseable {
 
   private VerifiedToken standing(String token, VerificationKey key, Entitlement granted)
       throws Refusal {
-    StatusLists.Entry grant = lists.entry(granted.grantStatus());
+    long until = granted.expiresAt() * 1000;
+    StatusLists.Entry grant = lists.entry(granted.grantStatus(), until);
     Claims session = granted.sessionStatus();
-    StatusLists.Entry second = session == null ? null : lists.entry(session);
+    StatusLists.Entry second = session == null ? null : lists.entry(session, until);
     return new VerifiedToken(
         token, key, granted, grant, second, () -> closed ? null : map.fresh(clock.millis()));
   }

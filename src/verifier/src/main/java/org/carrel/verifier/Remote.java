@@ -62,7 +62,7 @@ final class Remote<T> {
   private final Ground ground;
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile @Nullable Held<T> held;
-  private volatile long lastUsedNanos = System.nanoTime();
+  private volatile long neededUntilMillis;
   private volatile boolean polled;
   private volatile boolean dropped;
   private volatile String trouble = "";
@@ -90,20 +90,21 @@ final class Remote<T> {
     return Optional.ofNullable(held);
   }
 
-  long unusedForNanos() {
-    return System.nanoTime() - lastUsedNanos;
+  /** Whether something is known that will still ask for it. */
+  boolean isNeeded(long nowMillis) {
+    return nowMillis < neededUntilMillis;
+  }
+
+  synchronized void neededUntil(long millis) {
+    neededUntilMillis = Math.max(neededUntilMillis, millis);
   }
 
   /** The document if it may still be believed at {@code nowMillis}. */
   @Nullable T fresh(long nowMillis) {
-    long nanos = System.nanoTime();
-    if (nanos - lastUsedNanos > BETWEEN_EXTRA_FETCHES) {
-      lastUsedNanos = nanos;
-    }
     Held<T> now = held;
     if (now == null
         || nowMillis >= now.goodUntilMillis
-        || nanos - now.contactNanos >= ground.staleFor.toNanos()) {
+        || System.nanoTime() - now.contactNanos >= ground.staleFor.toNanos()) {
       return null;
     }
     return now.document;
@@ -145,6 +146,17 @@ final class Remote<T> {
 
   boolean isPolled() {
     return polled;
+  }
+
+  /** Asks in the background, ahead of the next poll, where nothing fresh is held. */
+  void refreshIfStale() {
+    if (!dropped && fresh(ground.clock.millis()) == null) {
+      try {
+        ground.timer.execute(() -> freshOrFetched(ground.clock.millis()));
+      } catch (RejectedExecutionException e) {
+        dropped = true;
+      }
+    }
   }
 
   /** Ends polling for good. Whoever still holds this must look for a new one. */

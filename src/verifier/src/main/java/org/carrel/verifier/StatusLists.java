@@ -1,8 +1,7 @@
 package org.carrel.verifier;
 
 import java.net.URI;
-import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +15,22 @@ final class StatusLists {
   private final String prefix;
   private final SignedDocument.Terms terms;
   private final Remote.Ground ground;
-  private final Duration keepUnused;
 
-  StatusLists(
-      String prefix, SignedDocument.Terms terms, Remote.Ground ground, Duration keepUnused) {
+  StatusLists(String prefix, SignedDocument.Terms terms, Remote.Ground ground) {
     this.prefix = prefix;
     this.terms = terms;
     this.ground = ground;
-    this.keepUnused = keepUnused;
   }
 
   /** An entry that a token names. */
   record Entry(Remote<StatusList> list, int index) {}
 
-  /** Reads {@code {"idx","uri"}}; the address must lie directly under the configured prefix. */
-  Entry entry(Claims reference) throws Refusal {
+  /**
+   * Reads {@code {"idx","uri"}}; the address must lie directly under the configured prefix.
+   *
+   * @param untilMillis until when the token may be shown that names it
+   */
+  Entry entry(Claims reference, long untilMillis) throws Refusal {
     int index = (int) reference.number("idx", Integer.MAX_VALUE);
     String uri = reference.string("uri");
     if (!uri.startsWith(prefix) || !LIST_ID.matcher(uri.substring(prefix.length())).matches()) {
@@ -39,7 +39,9 @@ final class StatusLists {
     if (index >= StatusList.MOST_ENTRIES) {
       throw new Refusal(Reason.INDEX_OUT_OF_RANGE, "idx " + index);
     }
-    return new Entry(list(uri), index);
+    Remote<StatusList> list = list(uri);
+    list.neededUntil(untilMillis);
+    return new Entry(list, index);
   }
 
   /**
@@ -61,21 +63,27 @@ final class StatusLists {
     }
   }
 
-  Collection<Remote<StatusList>> inUse() {
-    return byUri.values();
+  /** Those that live tokens name; of these the ones once read, unless none ever was. */
+  List<Remote<StatusList>> inUse() {
+    dropUnneeded();
+    List<Remote<StatusList>> all = List.copyOf(byUri.values());
+    List<Remote<StatusList>> read = all.stream().filter(list -> list.held().isPresent()).toList();
+    return read.isEmpty() ? all : read;
   }
 
-  /** Lets go of lists that no token of the longest allowed life can name any more. */
-  void dropUnused() {
-    byUri.values().removeIf(this::droppedIfUnused);
-  }
-
-  private boolean droppedIfUnused(Remote<StatusList> list) {
-    if (list.unusedForNanos() <= keepUnused.toNanos()) {
-      return false;
-    }
-    list.drop();
-    return true;
+  /** Lets go of lists that only expired tokens named; the service may have ended them. */
+  void dropUnneeded() {
+    long now = ground.clock().millis();
+    byUri
+        .values()
+        .removeIf(
+            list -> {
+              boolean unneeded = !list.isNeeded(now);
+              if (unneeded) {
+                list.drop();
+              }
+              return unneeded;
+            });
   }
 
   private Remote<StatusList> list(String uri) throws Refusal {

@@ -140,6 +140,25 @@ class OutageTest {
   }
 
   @Test
+  void a_list_that_only_expired_tokens_named_is_let_go() {
+    Outcome.accepted(verifier.verify(service.token(service.pass())));
+    service.lists.clear();
+    clock.forward(Duration.ofHours(2));
+    Outcome.soon("fit", () -> verifier.health().state() != Health.State.REFUSING);
+    assertThat(verifier.health().sources()).noneMatch(one -> one.address().contains("lists"));
+  }
+
+  @Test
+  void one_token_whose_list_never_was_does_not_make_the_whole_verifier_unfit() {
+    Outcome.accepted(verifier.verify(service.token(service.pass())));
+    Map<String, Object> claims = service.pass();
+    claims.put("status", Map.of("status_list", Map.of("idx", 1, "uri", service.listUri("none"))));
+    assertThat(Outcome.reason(verifier.verify(service.token(claims))))
+        .isEqualTo(Reason.LIST_UNAVAILABLE);
+    assertThat(verifier.health().state()).isEqualTo(Health.State.IN_CONTACT);
+  }
+
+  @Test
   void an_unchanged_document_is_not_sent_again() {
     Outcome.accepted(verifier.verify(service.token(service.pass())));
     int before = service.unchanged("/status-lists/w1");
