@@ -1,0 +1,77 @@
+package org.carrel.passes;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.carrel.base.Ids;
+import org.carrel.testing.Browser;
+import org.carrel.testing.Browser.Page;
+import org.carrel.testing.TestStripe;
+
+/** A buyer with a browser and an address of their own. */
+final class Buyer {
+  static final String GOOD_CARD = "4242424242424242";
+  static final String ITEM = "hein.crs/govekfi0001";
+
+  final Browser browser = new Browser();
+  final String email = "reader-" + Ids.random().replaceAll("[^A-Za-z0-9]", "") + "@example.org";
+
+  Buyer() {
+    TestStripe.start();
+  }
+
+  /** Fills in the checkout and gives the address of the payment page. */
+  String checkOut(String plan, String begin) {
+    Page page = submit(plan, begin, begin.equals("now"));
+    if (page.status() != 303) {
+      throw new AssertionError("no payment page: " + page.status() + "\n" + page.body());
+    }
+    return page.location();
+  }
+
+  Page submit(String plan, String begin, boolean consent) {
+    Page form = browser.get("/checkout?plan=" + plan + "&item=" + ITEM + "&page=1");
+    Map<String, String> fields = new HashMap<>();
+    fields.put("csrf", form.csrf());
+    fields.put("plan", plan);
+    fields.put("item", ITEM);
+    fields.put("page", "1");
+    fields.put("email", email);
+    fields.put("begin", begin);
+    if (consent) {
+      fields.put("consent", "yes");
+    }
+    return browser.post("/checkout", fields);
+  }
+
+  /** Pays on the payment page; the page that follows says where to go on. */
+  Page pay(String paymentPage, String card) {
+    return browser.post(
+        paymentPage,
+        Map.of(
+            "email", email, "name", "A. Reader", "number", card, "expiry", "12 / 34", "cvc", "123"));
+  }
+
+  /** Pays with a good card and gives path and query of the success page. */
+  String payWell(String paymentPage) {
+    Page paid = pay(paymentPage, GOOD_CARD);
+    if (paid.status() != 303) {
+      throw new AssertionError("not paid: " + paid.status() + "\n" + paid.body());
+    }
+    return path(paid.location());
+  }
+
+  /** The whole purchase up to, and not with, the arrival on the success page. */
+  String buy(String plan, String begin) {
+    return payWell(checkOut(plan, begin));
+  }
+
+  static String path(String url) {
+    URI uri = URI.create(url);
+    return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+  }
+
+  static String orderOf(String successPath) {
+    return successPath.replaceAll(".*[?&]order=([^&]+).*", "$1");
+  }
+}
