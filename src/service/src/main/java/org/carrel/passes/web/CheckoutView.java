@@ -42,27 +42,27 @@ record CheckoutView(
     }
   }
 
-  String email() {
+  public String email() {
     return form.typedEmail();
   }
 
-  boolean begins(String choice) {
+  public boolean begins(String choice) {
     return choice.equals(form.begin);
   }
 
-  boolean agreed() {
+  public boolean agreed() {
     return form.agreed();
   }
 
-  String consentText() {
+  public String consentText() {
     return Consent.TEXT;
   }
 
-  @Nullable String error(String field) {
+  public @Nullable String error(String field) {
     return errors.get(field);
   }
 
-  boolean wrong() {
+  public boolean wrong() {
     return !errors.isEmpty();
   }
 

@@ -27,36 +27,36 @@ record PassView(
     Instant now,
     @Nullable Place place,
     Remaining remaining) {
-  String id() {
+  public String id() {
     return pass.id();
   }
 
-  String name() {
+  public String name() {
     return plan.name();
   }
 
-  boolean ready() {
+  public boolean ready() {
     return state == PassState.READY;
   }
 
-  boolean active() {
+  public boolean active() {
     return state == PassState.ACTIVE;
   }
 
-  boolean ended() {
+  public boolean ended() {
     return state == PassState.ENDED;
   }
 
-  boolean lapsed() {
+  public boolean lapsed() {
     return state == PassState.LAPSED;
   }
 
-  boolean suspended() {
+  public boolean suspended() {
     return state == PassState.SUSPENDED;
   }
 
   /** The state in one word. */
-  String word() {
+  public String word() {
     return switch (state) {
       case READY -> "Ready, not started";
       case ACTIVE -> "Active";
@@ -68,46 +68,46 @@ record PassView(
   }
 
   /** Whether Start still has to ask for the consent. */
-  boolean asksConsent() {
+  public boolean asksConsent() {
     return pass.consent().isEmpty();
   }
 
-  String consentText() {
+  public String consentText() {
     return Consent.TEXT;
   }
 
-  @Nullable Instant start() {
+  public @Nullable Instant start() {
     return pass.window().map(Window::start).orElse(null);
   }
 
-  @Nullable Instant end() {
+  public @Nullable Instant end() {
     return pass.window().map(Window::end).orElse(null);
   }
 
   /** When it would end if it were started now. */
-  Instant endIfStarted() {
+  public Instant endIfStarted() {
     return now.plus(plan.duration());
   }
 
-  Instant startBy() {
+  public Instant startBy() {
     return pass.activateBy();
   }
 
-  Duration left() {
+  public Duration left() {
     return pass.window().map(window -> Duration.between(now, window.end())).orElse(Duration.ZERO);
   }
 
   /** Minutes left, for the ruler. */
-  long minutesLeft() {
+  public long minutesLeft() {
     return Math.max(0, left().toMinutes());
   }
 
-  long minutes() {
+  public long minutes() {
     return plan.duration().toMinutes();
   }
 
   /** What is left of the caps, in a sentence. */
-  String allowance() {
+  public String allowance() {
     return part(remaining.pages(), plan.terms().pages(), "pages")
         + " "
         + part(remaining.downloads(), plan.terms().downloads(), "downloads");

@@ -22,7 +22,7 @@ record Place(String handle, String title, String pageId, int page, String readAt
   }
 
   /** The document's page in the catalogue. */
-  String landing() {
+  public String landing() {
     return "/d/" + handle + "?id=" + URLEncoder.encode(pageId, StandardCharsets.UTF_8);
   }
 }
