@@ -49,7 +49,16 @@ final class Buyer {
     return browser.post(
         paymentPage,
         Map.of(
-            "email", email, "name", "A. Reader", "number", card, "expiry", "12 / 34", "cvc", "123"));
+            "email",
+            email,
+            "name",
+            "A. Reader",
+            "number",
+            card,
+            "expiry",
+            "12 / 34",
+            "cvc",
+            "123"));
   }
 
   /** Pays with a good card and gives path and query of the success page. */

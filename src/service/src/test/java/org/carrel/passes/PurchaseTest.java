@@ -153,8 +153,7 @@ class PurchaseTest {
 
     Instant before = TestClock.now();
     Page started =
-        buyer.browser.post(
-            "/pass/" + id + "/start", Map.of("csrf", paid.csrf(), "consent", "yes"));
+        buyer.browser.post("/pass/" + id + "/start", Map.of("csrf", paid.csrf(), "consent", "yes"));
     assertThat(started.location()).contains("/doc/" + Buyer.ITEM);
     Window window = pass(Buyer.orderOf(success)).window().orElseThrow();
     assertThat(window.length()).isEqualTo(Duration.ofHours(24));
@@ -189,8 +188,7 @@ class PurchaseTest {
     assertThat(other.browser.get(mixed).status()).isEqualTo(404);
     assertThat(other.browser.get("/checkout/success?order=o_none&session_id=cs_none").status())
         .isEqualTo(404);
-    assertThat(stranger.get("/pass/" + pass(Buyer.orderOf(success)).id()).status())
-        .isEqualTo(404);
+    assertThat(stranger.get("/pass/" + pass(Buyer.orderOf(success)).id()).status()).isEqualTo(404);
   }
 
   @Test
@@ -288,8 +286,7 @@ class PurchaseTest {
     buyer.browser.get(success);
     String id = pass(Buyer.orderOf(success)).id();
     ExecutorService many = Executors.newFixedThreadPool(8);
-    Callable<StartPass.Outcome> press =
-        () -> start.start(id, Consent.given(TestClock.now(), "en"));
+    Callable<StartPass.Outcome> press = () -> start.start(id, Consent.given(TestClock.now(), "en"));
     List<Future<StartPass.Outcome>> pressed =
         many.invokeAll(java.util.Collections.nCopies(8, press));
     many.shutdown();
@@ -326,11 +323,12 @@ class PurchaseTest {
     Order open = orders.byEmail(window.email).get(0);
 
     TestClock.forward(Duration.ofHours(25));
-    await(() -> {
-      sweep.sweep();
-      turn.turn();
-      return order(open.id()).state() == OrderState.ABANDONED;
-    });
+    await(
+        () -> {
+          sweep.sweep();
+          turn.turn();
+          return order(open.id()).state() == OrderState.ABANDONED;
+        });
     assertThat(pass(Buyer.orderOf(read)).state()).isEqualTo(PassState.ENDED);
     assertThat(pass(Buyer.orderOf(kept)).state()).isEqualTo(PassState.READY);
 

@@ -6,8 +6,8 @@ import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.carrel.base.Ids;
 import org.carrel.base.EmailAddress;
+import org.carrel.base.Ids;
 import org.carrel.payments.CardPayments;
 import org.carrel.payments.PaymentFacts;
 import org.carrel.testing.TestClock;
@@ -60,8 +60,9 @@ class ReviewTest {
     for (int i = 0; i < 200 && mailbox.getMailsSentTo(to).isEmpty(); i++) {
       sleep();
     }
-    assertThat(mailbox.getMailsSentTo(to)).singleElement().satisfies(
-        mail -> assertThat(mail.getSubject()).startsWith("Your payment arrived"));
+    assertThat(mailbox.getMailsSentTo(to))
+        .singleElement()
+        .satisfies(mail -> assertThat(mail.getSubject()).startsWith("Your payment arrived"));
   }
 
   @Test
