@@ -1,6 +1,11 @@
 package org.carrel.catalog;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +17,9 @@ import java.util.TreeSet;
 @Singleton
 public class Collections {
   private static final String ALL = "select number, name, description from collections";
+
+  private static final ObjectReader READER =
+      new ObjectMapper().readerForListOf(Collection.class);
 
   private final Query query;
 
@@ -56,7 +64,15 @@ public class Collections {
     return map;
   }
 
-  private static Collection read(java.sql.ResultSet row) throws java.sql.SQLException {
+  static List<Collection> parse(String json) {
+    try {
+      return READER.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("collections were written as JSON", e);
+    }
+  }
+
+  private static Collection read(ResultSet row) throws SQLException {
     return new Collection(
         row.getInt("number"), row.getString("name"), row.getString("description"));
   }

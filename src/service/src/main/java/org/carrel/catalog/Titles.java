@@ -21,6 +21,28 @@ public class Titles {
   }
 
   /**
+   * A title and the collections that hold it.
+   *
+   * @param title the title
+   * @param collections by number
+   */
+  public record Shelf(Title title, List<Collection> collections) {}
+
+  /** Where a title stands, with one query; nothing for an unknown title. */
+  public Optional<Shelf> shelf(String id) {
+    return query
+        .list(
+            "select titles.*, (select coalesce(json_agg(json_build_object('number', number, 'name',"
+                + " name, 'description', description) order by number), '[]') from collections join"
+                + " title_collections on collection_number = number where title_id = titles.id)"
+                + " as held_by from titles where id = ?",
+            row -> new Shelf(read(row), Collections.parse(row.getString("held_by"))),
+            id)
+        .stream()
+        .findFirst();
+  }
+
+  /**
    * Titles of a collection by name, a page at a time.
    *
    * @param afterName name and id of the last title seen; empty strings at the beginning

@@ -1,0 +1,12 @@
+package org.carrel.landing;
+
+import org.carrel.access.Decision;
+
+/**
+ * Access that is there already.
+ *
+ * @param at where to read
+ * @param by what gives it: the name of the plan
+ * @param decision until when, and what is left
+ */
+public record ReadNow(String at, String by, Decision.Allowed decision) {}

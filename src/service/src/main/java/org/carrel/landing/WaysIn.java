@@ -1,0 +1,82 @@
+package org.carrel.landing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.carrel.access.DecideAccess;
+import org.carrel.access.Decision;
+import org.carrel.access.Evidence;
+import org.carrel.access.Reason;
+import org.carrel.catalog.Item;
+import org.carrel.identity.DeviceSession;
+import org.carrel.identity.Reader;
+import org.carrel.identity.Visitor;
+import org.carrel.passes.Pass;
+import org.carrel.passes.Passes;
+import org.carrel.passes.Plans;
+import org.jspecify.annotations.Nullable;
+
+/** Finds for one visitor the ways into one document, the right one first. */
+@ApplicationScoped
+public class WaysIn {
+  private static final String PASS = "pass:";
+
+  private final DecideAccess access;
+  private final Passes passes;
+  private final Plans plans;
+  private final Visitor visitor;
+  private final LandingConfig config;
+
+  WaysIn(
+      DecideAccess access, Passes passes, Plans plans, Visitor visitor, LandingConfig config) {
+    this.access = access;
+    this.passes = passes;
+    this.plans = plans;
+    this.visitor = visitor;
+    this.config = config;
+  }
+
+  /** The ways of somebody of whom nothing is known: no cookie, so nothing is looked up. */
+  public Ways ofStranger() {
+    return new Ways(null, null, null);
+  }
+
+  /** The ways of whoever sends this request. */
+  public Ways ofVisitor(Item item, String pageId) {
+    String reader = visitor.reader().map(Reader::id).orElse(null);
+    String device = visitor.device().map(DeviceSession::id).orElse(null);
+    if (reader == null && device == null) {
+      return ofStranger();
+    }
+    Decision decision = access.decide(new Evidence(reader, device, null), item.handle());
+    if (decision instanceof Decision.Allowed allowed) {
+      return new Ways(
+          new ReadNow(readAt(item, pageId), nameOf(allowed.holder()), allowed), null, null);
+    }
+    Decision.Denied denied = (Decision.Denied) decision;
+    Pass waiting = denied.reason() == Reason.NOT_STARTED ? pass(denied.holder()) : null;
+    return new Ways(null, waiting == null ? null : waiting(waiting), denied.reason());
+  }
+
+  /** Where the document server shows a page of an item. */
+  public String readAt(Item item, String pageId) {
+    return config.home() + "/doc/" + item.handle() + "?page=" + item.pageNumber(pageId);
+  }
+
+  private Ready waiting(Pass pass) {
+    return new Ready(pass.id(), planName(pass), pass.activateBy());
+  }
+
+  private String nameOf(String holder) {
+    return Optional.ofNullable(pass(holder)).map(this::planName).orElse("access");
+  }
+
+  private String planName(Pass pass) {
+    return plans.version(pass.planCode(), pass.planVersion()).name();
+  }
+
+  private @Nullable Pass pass(@Nullable String holder) {
+    return holder == null || !holder.startsWith(PASS)
+        ? null
+        : passes.find(holder.substring(PASS.length())).orElse(null);
+  }
+}

@@ -1,0 +1,146 @@
+package org.carrel.landing.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.carrel.catalog.Collection;
+import org.carrel.catalog.Item;
+import org.carrel.catalog.Items;
+import org.carrel.catalog.Titles;
+import org.carrel.landing.Ways;
+import org.carrel.landing.WaysIn;
+import org.carrel.passes.Plans;
+import org.carrel.web.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** The public page of a document: its data, its first page, the ways in. */
+@Path("/")
+@PermitAll
+public class LandingPage {
+  private static final int LONGEST_HANDLE = 200;
+  private static final int SUGGESTIONS = 5;
+
+  private final Items items;
+  private final Titles titles;
+  private final Plans plans;
+  private final WaysIn waysIn;
+  private final PublicPages pages;
+  private final Frame frame;
+
+  LandingPage(
+      Items items, Titles titles, Plans plans, WaysIn waysIn, PublicPages pages, Frame frame) {
+    this.items = items;
+    this.titles = titles;
+    this.plans = plans;
+    this.waysIn = waysIn;
+    this.pages = pages;
+    this.frame = frame;
+  }
+
+  @CheckedTemplate(basePath = "landing")
+  static class Templates {
+    static native TemplateInstance landing(LandingView page);
+
+    static native TemplateInstance unknown(String asked, List<Items.Entry> near, boolean withdrawn);
+  }
+
+  @GET
+  @Path("d/{handle:.+}")
+  @Produces(MediaType.TEXT_HTML)
+  public Response show(
+      @PathParam("handle") String handle,
+      @QueryParam("id") @Nullable String id,
+      @QueryParam("reason") @Nullable String reason,
+      RoutingContext routing) {
+    Optional<Item> found =
+        handle.length() > LONGEST_HANDLE ? Optional.empty() : items.evenWithdrawn(handle);
+    if (found.isEmpty() || found.get().withdrawn()) {
+      return missing(handle, found.isPresent());
+    }
+    Item item = found.get();
+    LandingView view = view(item, id, reason, routing);
+    Response.ResponseBuilder answer =
+        pages
+            .answer(routing, Templates.landing(view).render())
+            .header(
+                "Link",
+                Signposting.links(
+                    item,
+                    view.url(),
+                    frame.url("/metadata/" + item.handle()),
+                    waysIn.readAt(item, item.firstPageId())));
+    return answer.build();
+  }
+
+  /** The data of a document for machines, as its landing page holds them. */
+  @GET
+  @Path("metadata/{handle:.+}")
+  @Produces("application/ld+json")
+  public Response metadata(@PathParam("handle") String handle) {
+    Item item = items.byHandle(handle).orElseThrow(NotFoundException::new);
+    String data =
+        StructuredData.of(item, titles.shelf(item.titleId()).orElseThrow().title(), url(item));
+    return Response.ok(data).header("Cache-Control", "public, max-age=300").build();
+  }
+
+  private LandingView view(
+      Item item, @Nullable String id, @Nullable String reason, RoutingContext routing) {
+    Titles.Shelf shelf = titles.shelf(item.titleId()).orElseThrow();
+    boolean known = id != null && item.hasPage(id);
+    String pageId = known ? id : item.firstPageId();
+    Ways ways =
+        pages.knowsVisitor(routing) ? waysIn.ofVisitor(item, pageId) : waysIn.ofStranger();
+    return new LandingView(
+        item,
+        shelf,
+        pageId,
+        id == null || id.isBlank() || known ? null : id,
+        RawText.parts(item.firstPageText()),
+        ways,
+        Offer.opening(plans, shelf.collections().stream().map(Collection::number).toList()),
+        sentBack(ways, reason),
+        url(item),
+        CitationTags.of(item, shelf.title(), url(item)),
+        StructuredData.of(item, shelf.title(), url(item)));
+  }
+
+  /** What is known now counts before what an address says; who may read is told nothing. */
+  private static @Nullable SentBack sentBack(Ways ways, @Nullable String reason) {
+    if (ways.now() != null) {
+      return null;
+    }
+    return SentBack.of(ways.refusal(), false).or(() -> SentBack.of(reason)).orElse(null);
+  }
+
+  private Response missing(String handle, boolean withdrawn) {
+    String asked = handle.substring(0, Math.min(handle.length(), LONGEST_HANDLE));
+    List<Items.Entry> near = withdrawn ? List.of() : near(asked);
+    return Response.status(withdrawn ? Response.Status.GONE : Response.Status.NOT_FOUND)
+        .entity(Templates.unknown(asked, near, withdrawn).render())
+        .build();
+  }
+
+  /** Documents whose handle begins alike: with the whole, without its last part, with its title. */
+  private List<Items.Entry> near(String asked) {
+    String stripped = asked.replaceAll("/+$", "");
+    List<Items.Entry> near = items.search(stripped, SUGGESTIONS);
+    return near.isEmpty() && stripped.length() > 3
+        ? items.search(Items.titleOf(stripped) + "/", SUGGESTIONS)
+        : near;
+  }
+
+  private String url(Item item) {
+    return frame.url("/d/" + item.handle());
+  }
+}

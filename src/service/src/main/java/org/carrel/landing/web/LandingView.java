@@ -1,0 +1,59 @@
+package org.carrel.landing.web;
+
+import java.util.List;
+import org.carrel.catalog.Item;
+import org.carrel.catalog.Titles;
+import org.carrel.landing.Ways;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a landing page shows.
+ *
+ * @param item the document
+ * @param shelf its title and collections
+ * @param pageId the page that was asked for, or the first
+ * @param askedInVain an id that was asked for and is none of this document
+ * @param text the first page
+ * @param ways the ways in that this visitor has
+ * @param offers plans that open it
+ * @param sentBack why a document server sent the reader here
+ * @param url canonical address
+ * @param tags citation tags
+ * @param data JSON-LD, safe inside a script element
+ */
+record LandingView(
+    Item item,
+    Titles.Shelf shelf,
+    String pageId,
+    @Nullable String askedInVain,
+    List<RawText.Part> text,
+    Ways ways,
+    List<Offer> offers,
+    @Nullable SentBack sentBack,
+    String url,
+    List<CitationTags.Tag> tags,
+    String data) {
+
+  /** Title and date, for the window. */
+  String windowTitle() {
+    return item.date() == null ? item.title() : item.title() + " (" + item.date() + ")";
+  }
+
+  /** One sentence for lists of search results. */
+  String summary() {
+    return item.citation()
+        + ". First page in full; the whole document with a pass of "
+        + String.join(", ", offers.stream().map(Offer::name).toList())
+        + ".";
+  }
+
+  /** Whether another page than the first was asked for. */
+  boolean laterPage() {
+    return !pageId.equals(item.firstPageId());
+  }
+
+  /** Where an organization asks for a quote or trial of what this document is in. */
+  String request() {
+    return "/institutions?item=" + item.handle();
+  }
+}

@@ -1,0 +1,42 @@
+package org.carrel.landing.web;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import org.carrel.base.Secrets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers that a shared cache may hold: only what a visitor without any cookie sees. With a cookie
+ * the page may be that visitor's own, and nobody may keep it.
+ */
+@Singleton
+class PublicPages {
+  private static final int SECONDS = 300;
+
+  /** Whether the request carries any cookie, so that the page may differ for this visitor. */
+  boolean knowsVisitor(RoutingContext routing) {
+    return routing.request().headers().contains("Cookie")
+        || routing.request().headers().contains("Authorization");
+  }
+
+  /** A page, with the headers that fit who asked for it. */
+  Response.ResponseBuilder answer(RoutingContext routing, String html) {
+    Response.ResponseBuilder answer;
+    if (knowsVisitor(routing)) {
+      answer = Response.ok(html).header("Cache-Control", "private, no-store");
+    } else {
+      String tag = "\"" + Secrets.hash(html).substring(0, 22) + "\"";
+      boolean same = matches(routing.request().getHeader("If-None-Match"), tag);
+      answer = same ? Response.notModified() : Response.ok(html);
+      answer.header("ETag", tag).header("Cache-Control", "public, max-age=" + SECONDS);
+    }
+    return answer
+        .header("Vary", "Cookie, Authorization")
+        .type("text/html;charset=utf-8");
+  }
+
+  private static boolean matches(@Nullable String sent, String tag) {
+    return sent != null && sent.contains(tag);
+  }
+}

@@ -1,0 +1,76 @@
+package org.carrel.landing.web;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.carrel.access.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** Why a document server sent a reader here, in the words of the page. */
+enum SentBack {
+  NO_LICENSE(
+      "",
+      "This document needs a pass",
+      "The document server found no pass in this browser. If you have one, open it here with the"
+          + " link in your mail, or sign in. Your place is kept."),
+  NOT_STARTED(
+      "",
+      "Your pass has not been started",
+      "Your clock starts when you press Start. Your place is kept."),
+  EXPIRED(
+      "warn",
+      "Your time has ended",
+      "Your place is kept. To read on, choose a pass; it can start at once."),
+  SUSPENDED(
+      "warn",
+      "Your pass is paused",
+      "There is a question about its payment, and it is paused until that is settled. You need not"
+          + " pay again."),
+  REVOKED(
+      "err",
+      "This pass no longer opens documents",
+      "Its payment was returned or taken back, so the pass ended with it. If you did not expect"
+          + " that, write to us."),
+  LIMIT_EXCEEDED(
+      "warn",
+      "What this pass includes is used up",
+      "All of its pages and downloads have been used. A new pass brings new ones."),
+  UNKNOWN_ITEM(
+      "warn",
+      "The document server does not have this document yet",
+      "It is in the catalogue, but its pages are not ready. Nothing was charged. Please try again"
+          + " later.");
+
+  private final String tone;
+  private final String title;
+  private final String text;
+
+  SentBack(String tone, String title, String text) {
+    this.tone = tone;
+    this.title = title;
+    this.text = text;
+  }
+
+  /** The case that a request names; nothing for another text, which anybody may write there. */
+  static Optional<SentBack> of(@Nullable String reason) {
+    return Arrays.stream(values()).filter(known -> known.name().equals(reason)).findFirst();
+  }
+
+  static Optional<SentBack> of(@Nullable Reason reason, boolean tellNoLicense) {
+    return reason == null || (reason == Reason.NO_LICENSE && !tellNoLicense)
+        ? Optional.empty()
+        : of(reason.name());
+  }
+
+  /** Class of the notice: warn, err or none. */
+  String tone() {
+    return tone;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String text() {
+    return text;
+  }
+}

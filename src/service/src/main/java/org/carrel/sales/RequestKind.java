@@ -1,0 +1,8 @@
+package org.carrel.sales;
+
+/** What an organization asks for. */
+public enum RequestKind {
+  QUOTE,
+  TRIAL,
+  BOTH
+}
