@@ -45,4 +45,16 @@ public record Title(
   /** An issue of a serial: its date, volume and number, as far as they are known. */
   public record Issue(
       @Nullable PartialDate date, @Nullable String volume, @Nullable String issue) {}
+
+  /** The years held, as people write them: {@code 1931 to 1999}; empty where they are not known. */
+  public String years() {
+    Issue first = coverage.first();
+    if (first == null || first.date() == null) {
+      return "";
+    }
+    Issue last = coverage.last();
+    String end = last == null || last.date() == null ? "today" : "" + last.date().year();
+    String start = "" + first.date().year();
+    return start.equals(end) ? start : start + " to " + end;
+  }
 }

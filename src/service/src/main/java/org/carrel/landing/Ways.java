@@ -1,7 +1,7 @@
 package org.carrel.landing;
 
+import java.util.Optional;
 import org.carrel.access.Reason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ways into a document for one visitor.
@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param ready a pass that waits for its start
  * @param refusal why a pass that the visitor has does not open it
  */
-public record Ways(@Nullable ReadNow now, @Nullable Ready ready, @Nullable Reason refusal) {}
+public record Ways(Optional<ReadNow> now, Optional<Ready> ready, Optional<Reason> refusal) {}

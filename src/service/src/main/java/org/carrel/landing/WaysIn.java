@@ -37,7 +37,7 @@ public class WaysIn {
 
   /** The ways of somebody of whom nothing is known: no cookie, so nothing is looked up. */
   public Ways ofStranger() {
-    return new Ways(null, null, null);
+    return new Ways(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The ways of whoever sends this request. */
@@ -49,12 +49,15 @@ public class WaysIn {
     }
     Decision decision = access.decide(new Evidence(reader, device, null), item.handle());
     if (decision instanceof Decision.Allowed allowed) {
-      return new Ways(
-          new ReadNow(readAt(item, pageId), nameOf(allowed.holder()), allowed), null, null);
+      ReadNow now = new ReadNow(readAt(item, pageId), nameOf(allowed.holder()), allowed);
+      return new Ways(Optional.of(now), Optional.empty(), Optional.empty());
     }
     Decision.Denied denied = (Decision.Denied) decision;
-    Pass waiting = denied.reason() == Reason.NOT_STARTED ? pass(denied.holder()) : null;
-    return new Ways(null, waiting == null ? null : waiting(waiting), denied.reason());
+    Optional<Ready> waiting =
+        denied.reason() == Reason.NOT_STARTED
+            ? pass(denied.holder()).map(this::waiting)
+            : Optional.empty();
+    return new Ways(Optional.empty(), waiting, Optional.of(denied.reason()));
   }
 
   /** Where the document server shows a page of an item. */
@@ -67,16 +70,16 @@ public class WaysIn {
   }
 
   private String nameOf(String holder) {
-    return Optional.ofNullable(pass(holder)).map(this::planName).orElse("access");
+    return pass(holder).map(this::planName).orElse("access");
   }
 
   private String planName(Pass pass) {
     return plans.version(pass.planCode(), pass.planVersion()).name();
   }
 
-  private @Nullable Pass pass(@Nullable String holder) {
+  private Optional<Pass> pass(@Nullable String holder) {
     return holder == null || !holder.startsWith(PASS)
-        ? null
-        : passes.find(holder.substring(PASS.length())).orElse(null);
+        ? Optional.empty()
+        : passes.find(holder.substring(PASS.length()));
   }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import org.carrel.access.Reason;
 import org.carrel.catalog.Collection;
 import org.carrel.catalog.Item;
 import org.carrel.catalog.Items;
@@ -105,7 +106,7 @@ public class LandingPage {
         item,
         shelf,
         pageId,
-        id == null || id.isBlank() || known ? null : id,
+        known ? Optional.empty() : Optional.ofNullable(id).filter(asked -> !asked.isBlank()),
         RawText.parts(item.firstPageText()),
         ways,
         Offer.opening(plans, shelf.collections().stream().map(Collection::number).toList()),
@@ -116,11 +117,14 @@ public class LandingPage {
   }
 
   /** What is known now counts before what an address says; who may read is told nothing. */
-  private static @Nullable SentBack sentBack(Ways ways, @Nullable String reason) {
-    if (ways.now() != null) {
-      return null;
+  private static Optional<SentBack> sentBack(Ways ways, @Nullable String reason) {
+    if (ways.now().isPresent()) {
+      return Optional.empty();
     }
-    return SentBack.of(ways.refusal(), false).or(() -> SentBack.of(reason)).orElse(null);
+    return ways.refusal()
+        .filter(refusal -> refusal != Reason.NO_LICENSE)
+        .flatMap(refusal -> SentBack.of(refusal.name()))
+        .or(() -> SentBack.of(reason));
   }
 
   private Response missing(String handle, boolean withdrawn) {

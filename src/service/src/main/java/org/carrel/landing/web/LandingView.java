@@ -1,10 +1,10 @@
 package org.carrel.landing.web;
 
 import java.util.List;
+import java.util.Optional;
 import org.carrel.catalog.Item;
 import org.carrel.catalog.Titles;
 import org.carrel.landing.Ways;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a landing page shows.
@@ -25,11 +25,11 @@ record LandingView(
     Item item,
     Titles.Shelf shelf,
     String pageId,
-    @Nullable String askedInVain,
+    Optional<String> askedInVain,
     List<RawText.Part> text,
     Ways ways,
     List<Offer> offers,
-    @Nullable SentBack sentBack,
+    Optional<SentBack> sentBack,
     String url,
     List<CitationTags.Tag> tags,
     String data) {

@@ -15,13 +15,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.carrel.catalog.Collection;
 import org.carrel.catalog.Collections;
 import org.carrel.catalog.Items;
 import org.carrel.catalog.Title;
 import org.carrel.catalog.Titles;
 import org.carrel.passes.Plans;
-import org.jspecify.annotations.Nullable;
 
 /** The library around the documents: home, search, collections, titles, the list of passes. */
 @Path("/")
@@ -53,10 +53,10 @@ public class LibraryPage {
     static native TemplateInstance search(String q, List<Items.Entry> found, boolean more);
 
     static native TemplateInstance collection(
-        Collection collection, List<Title> titles, @Nullable Title last);
+        Collection collection, List<Title> titles, Optional<Title> last);
 
     static native TemplateInstance title(
-        Titles.Shelf shelf, List<Items.Entry> items, @Nullable String next);
+        Titles.Shelf shelf, List<Items.Entry> items, Optional<String> next);
 
     static native TemplateInstance passes(List<Offer> offers, String item);
   }
@@ -94,7 +94,8 @@ public class LibraryPage {
       RoutingContext routing) {
     Collection collection = collections.byNumber(number).orElseThrow(NotFoundException::new);
     List<Title> found = titles.ofCollection(number, afterName, afterId, LISTED);
-    Title last = found.size() < LISTED ? null : found.get(LISTED - 1);
+    Optional<Title> last =
+        found.size() < LISTED ? Optional.empty() : Optional.of(found.get(LISTED - 1));
     return pages
         .answer(routing, Templates.collection(collection, found, last).render())
         .build();
@@ -108,7 +109,8 @@ public class LibraryPage {
       RoutingContext routing) {
     Titles.Shelf shelf = titles.shelf(id).orElseThrow(NotFoundException::new);
     List<Items.Entry> found = items.ofTitle(id, after, LISTED);
-    String next = found.size() < LISTED ? null : found.get(LISTED - 1).handle();
+    Optional<String> next =
+        found.size() < LISTED ? Optional.empty() : Optional.of(found.get(LISTED - 1).handle());
     return pages.answer(routing, Templates.title(shelf, found, next).render()).build();
   }
 

@@ -2,7 +2,6 @@ package org.carrel.landing.web;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.carrel.access.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** Why a document server sent a reader here, in the words of the page. */
@@ -53,12 +52,6 @@ enum SentBack {
   /** The case that a request names; nothing for another text, which anybody may write there. */
   static Optional<SentBack> of(@Nullable String reason) {
     return Arrays.stream(values()).filter(known -> known.name().equals(reason)).findFirst();
-  }
-
-  static Optional<SentBack> of(@Nullable Reason reason, boolean tellNoLicense) {
-    return reason == null || (reason == Reason.NO_LICENSE && !tellNoLicense)
-        ? Optional.empty()
-        : of(reason.name());
   }
 
   /** Class of the notice: warn, err or none. */

@@ -58,7 +58,7 @@ public class RequestPage {
   }
 
   /** What the request is about, where it began at a document or a collection. */
-  record About(@Nullable Item item, @Nullable Collection collection) {}
+  record About(Optional<Item> item, Optional<Collection> collection) {}
 
   @CheckedTemplate(basePath = "sales")
   static class Templates {
@@ -94,8 +94,8 @@ public class RequestPage {
     return taken(
         takeRequest.take(
             checked.wanted(
-                about.item() == null ? null : about.item().handle(),
-                about.collection() == null ? null : about.collection().number())));
+                about.item().map(Item::handle).orElse(null),
+                about.collection().map(Collection::number).orElse(null))));
   }
 
   /** The acknowledgement; it holds nothing but the reference, which is in the address. */
@@ -125,6 +125,6 @@ public class RequestPage {
         form.collection().matches("\\d{1,5}")
             ? collections.byNumber(Integer.parseInt(form.collection()))
             : Optional.empty();
-    return new About(item.orElse(null), collection.orElse(null));
+    return new About(item, collection);
   }
 }
