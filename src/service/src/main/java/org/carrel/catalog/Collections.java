@@ -18,8 +18,7 @@ import java.util.TreeSet;
 public class Collections {
   private static final String ALL = "select number, name, description from collections";
 
-  private static final ObjectReader READER =
-      new ObjectMapper().readerForListOf(Collection.class);
+  private static final ObjectReader READER = new ObjectMapper().readerForListOf(Collection.class);
 
   private final Query query;
 

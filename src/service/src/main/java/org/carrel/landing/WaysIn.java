@@ -26,8 +26,7 @@ public class WaysIn {
   private final Visitor visitor;
   private final LandingConfig config;
 
-  WaysIn(
-      DecideAccess access, Passes passes, Plans plans, Visitor visitor, LandingConfig config) {
+  WaysIn(DecideAccess access, Passes passes, Plans plans, Visitor visitor, LandingConfig config) {
     this.access = access;
     this.passes = passes;
     this.plans = plans;

@@ -42,7 +42,8 @@ public record IpRange(String written, InetAddress first, InetAddress last) {
     Matcher prefix = PREFIX.matcher(text);
     IpRange range;
     if (prefix.matches()) {
-      range = ofPrefix(written.strip(), address(prefix.group(1)), Integer.parseInt(prefix.group(2)));
+      range =
+          ofPrefix(written.strip(), address(prefix.group(1)), Integer.parseInt(prefix.group(2)));
     } else if (text.indexOf('*') >= 0) {
       range = ofWildcard(written.strip(), text);
     } else if (text.indexOf('-') >= 0) {
@@ -97,7 +98,8 @@ public record IpRange(String written, InetAddress first, InetAddress last) {
 
   private static IpRange ofWildcard(String written, String text) throws Unusable {
     if (WILD_4.matcher(text).matches() && text.split("\\.").length == 4) {
-      return new IpRange(written, address(text.replace("*", "0")), address(text.replace("*", "255")));
+      return new IpRange(
+          written, address(text.replace("*", "0")), address(text.replace("*", "255")));
     }
     if (WILD_6.matcher(text).matches()) {
       String groups = text.substring(0, text.length() - 2);

@@ -44,7 +44,7 @@ public class TakeRequest {
           .setParameter("last", ranges.get(place).last().getHostAddress())
           .executeUpdate();
     }
-    audit.record("request taken", request.id(), Map.of());
+    audit.record("request_taken", request.id(), Map.of());
     LOG.infof("request %s taken: %s", request.id(), request.kind());
     return request.reference();
   }

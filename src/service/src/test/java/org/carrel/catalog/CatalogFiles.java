@@ -20,8 +20,7 @@ public final class CatalogFiles {
     try {
       Files.writeString(
           folder.resolve("collections.jsonl"), json(COLLECTION.formatted(collection)));
-      Files.writeString(
-          folder.resolve("titles.jsonl"), json(TITLE.formatted(titleId, collection)));
+      Files.writeString(folder.resolve("titles.jsonl"), json(TITLE.formatted(titleId, collection)));
       Files.writeString(folder.resolve("items.jsonl"), json(String.join("\n", items)) + "\n");
       return folder;
     } catch (IOException e) {

@@ -79,7 +79,8 @@ class ImportCatalogTest {
         folder,
         904,
         "t.digits",
-        CatalogFiles.item("t.digits/one", "One").replace("'title_id':'t.digits'", "'title_id':'t.x'"));
+        CatalogFiles.item("t.digits/one", "One")
+            .replace("'title_id':'t.digits'", "'title_id':'t.x'"));
     Path titles = folder.resolve("titles.jsonl");
     Files.writeString(
         titles,
@@ -135,8 +136,7 @@ class ImportCatalogTest {
   }
 
   private List<String> refused() {
-    CatalogRefused refused =
-        catchThrowableOfType(CatalogRefused.class, () -> imports.from(folder));
+    CatalogRefused refused = catchThrowableOfType(CatalogRefused.class, () -> imports.from(folder));
     assertThat(refused).isNotNull();
     return refused.errors().stream().map(CatalogRefused.Error::toString).toList();
   }

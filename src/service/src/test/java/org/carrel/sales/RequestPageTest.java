@@ -20,7 +20,9 @@ class RequestPageTest {
   @Test
   void a_request_is_stored_whole_and_acknowledged_under_its_reference() throws Exception {
     Response sent =
-        filled("From the library").formParam("ranges", "192.0.2.0/24\n2001:db8:40::/48").post("/institutions");
+        filled("From the library")
+            .formParam("ranges", "192.0.2.0/24\n2001:db8:40::/48")
+            .post("/institutions");
     assertThat(sent.statusCode()).isEqualTo(303);
     String location = sent.getHeader("Location");
     String reference = location.substring(location.indexOf('=') + 1);
@@ -65,7 +67,8 @@ class RequestPageTest {
   @Test
   void a_program_that_fills_in_everything_is_thanked_and_not_stored() throws Exception {
     String before = query("select count(*)::text from requests");
-    Response sent = filled("Spam").formParam("website", "http://spam.example").post("/institutions");
+    Response sent =
+        filled("Spam").formParam("website", "http://spam.example").post("/institutions");
     assertThat(sent.statusCode()).isEqualTo(303);
     assertThat(query("select count(*)::text from requests")).isEqualTo(before);
   }

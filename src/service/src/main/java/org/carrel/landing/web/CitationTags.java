@@ -7,7 +7,9 @@ import org.carrel.catalog.Item;
 import org.carrel.catalog.Title;
 import org.jspecify.annotations.Nullable;
 
-/** The meta tags that scholarly crawlers read (scholar.google.com/intl/en/scholar/inclusion.html). */
+/**
+ * The meta tags that scholarly crawlers read (scholar.google.com/intl/en/scholar/inclusion.html).
+ */
 final class CitationTags {
   private final List<Tag> tags = new ArrayList<>();
 

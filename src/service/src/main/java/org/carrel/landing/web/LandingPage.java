@@ -100,8 +100,7 @@ public class LandingPage {
     Titles.Shelf shelf = titles.shelf(item.titleId()).orElseThrow();
     boolean known = id != null && item.hasPage(id);
     String pageId = known ? id : item.firstPageId();
-    Ways ways =
-        pages.knowsVisitor(routing) ? waysIn.ofVisitor(item, pageId) : waysIn.ofStranger();
+    Ways ways = pages.knowsVisitor(routing) ? waysIn.ofVisitor(item, pageId) : waysIn.ofStranger();
     return new LandingView(
         item,
         shelf,

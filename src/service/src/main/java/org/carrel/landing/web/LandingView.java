@@ -35,12 +35,12 @@ record LandingView(
     String data) {
 
   /** Title and date, for the window. */
-  String windowTitle() {
+  public String windowTitle() {
     return item.date() == null ? item.title() : item.title() + " (" + item.date() + ")";
   }
 
   /** One sentence for lists of search results. */
-  String summary() {
+  public String summary() {
     return item.citation()
         + ". First page in full; the whole document with a pass of "
         + String.join(", ", offers.stream().map(Offer::name).toList())
@@ -48,12 +48,12 @@ record LandingView(
   }
 
   /** Whether another page than the first was asked for. */
-  boolean laterPage() {
+  public boolean laterPage() {
     return !pageId.equals(item.firstPageId());
   }
 
   /** Where an organization asks for a quote or trial of what this document is in. */
-  String request() {
+  public String request() {
     return "/institutions?item=" + item.handle();
   }
 }

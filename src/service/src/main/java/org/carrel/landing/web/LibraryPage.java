@@ -37,8 +37,7 @@ public class LibraryPage {
   private final Plans plans;
   private final PublicPages pages;
 
-  LibraryPage(
-      Collections collections, Titles titles, Items items, Plans plans, PublicPages pages) {
+  LibraryPage(Collections collections, Titles titles, Items items, Plans plans, PublicPages pages) {
     this.collections = collections;
     this.titles = titles;
     this.items = items;
@@ -96,9 +95,7 @@ public class LibraryPage {
     List<Title> found = titles.ofCollection(number, afterName, afterId, LISTED);
     Optional<Title> last =
         found.size() < LISTED ? Optional.empty() : Optional.of(found.get(LISTED - 1));
-    return pages
-        .answer(routing, Templates.collection(collection, found, last).render())
-        .build();
+    return pages.answer(routing, Templates.collection(collection, found, last).render()).build();
   }
 
   @GET
@@ -120,8 +117,6 @@ public class LibraryPage {
   public Response passes(
       @QueryParam("item") @DefaultValue("") String item, RoutingContext routing) {
     String known = item.length() <= LONGEST_SEARCH && items.byHandle(item).isPresent() ? item : "";
-    return pages
-        .answer(routing, Templates.passes(Offer.all(plans), known).render())
-        .build();
+    return pages.answer(routing, Templates.passes(Offer.all(plans), known).render()).build();
   }
 }

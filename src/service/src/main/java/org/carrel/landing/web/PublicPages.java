@@ -31,9 +31,7 @@ class PublicPages {
       answer = same ? Response.notModified() : Response.ok(html);
       answer.header("ETag", tag).header("Cache-Control", "public, max-age=" + SECONDS);
     }
-    return answer
-        .header("Vary", "Cookie, Authorization")
-        .type("text/html;charset=utf-8");
+    return answer.header("Vary", "Cookie, Authorization").type("text/html;charset=utf-8");
   }
 
   private static boolean matches(@Nullable String sent, String tag) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The raw text of a page in the paragraphs that its lines suggest, so that it reflows on a phone. No
- * word is changed.
+ * The raw text of a page in the paragraphs that its lines suggest, so that it reflows on a phone.
+ * No word is changed.
  */
 final class RawText {
   private static final double FULL_LINE = 0.9;
@@ -22,8 +22,8 @@ final class RawText {
    * A paragraph.
    *
    * @param text its words on one line
-   * @param kind class of the paragraph: {@code sub} for what looks like a heading, {@code flush} for
-   *     the first after one, else empty
+   * @param kind class of the paragraph: {@code sub} for what looks like a heading, {@code flush}
+   *     for the first after one, else empty
    */
   record Part(String text, String kind) {}
 

@@ -55,15 +55,15 @@ enum SentBack {
   }
 
   /** Class of the notice: warn, err or none. */
-  String tone() {
+  public String tone() {
     return tone;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 }

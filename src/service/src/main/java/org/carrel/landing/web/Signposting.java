@@ -34,7 +34,6 @@ final class Signposting {
 
   /** Percent-encodes what may stand in a DOI and not in a header. */
   private static String escaped(String doi) {
-    return URLEncoder.encode(doi, StandardCharsets.UTF_8)
-        .replace("%2F", "/");
+    return URLEncoder.encode(doi, StandardCharsets.UTF_8).replace("%2F", "/");
   }
 }

@@ -92,7 +92,8 @@ final class CheckedForm {
   }
 
   private void checkRanges() {
-    List<String> lines = form.ranges().lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+    List<String> lines =
+        form.ranges().lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     if (lines.size() > MOST_RANGES) {
       errors.put("ranges", "Please send at most 200 lines; the others can follow later.");
       return;
@@ -101,7 +102,8 @@ final class CheckedForm {
       try {
         ranges.add(IpRange.parse(lines.get(i)));
       } catch (IpRange.Unusable e) {
-        errors.putIfAbsent("ranges", "Line " + (i + 1) + ", " + lines.get(i) + ": " + e.getMessage());
+        errors.putIfAbsent(
+            "ranges", "Line " + (i + 1) + ", " + lines.get(i) + ": " + e.getMessage());
       }
     }
   }

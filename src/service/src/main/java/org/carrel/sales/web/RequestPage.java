@@ -120,7 +120,8 @@ public class RequestPage {
   }
 
   private About about(RequestForm form) {
-    Optional<Item> item = form.item().length() > 200 ? Optional.empty() : items.byHandle(form.item());
+    Optional<Item> item =
+        form.item().length() > 200 ? Optional.empty() : items.byHandle(form.item());
     Optional<Collection> collection =
         form.collection().matches("\\d{1,5}")
             ? collections.byNumber(Integer.parseInt(form.collection()))
