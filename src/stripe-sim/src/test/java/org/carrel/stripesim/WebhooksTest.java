@@ -205,15 +205,6 @@ class WebhooksTest extends RunningSim {
   }
 
   @Test
-  void the_webhook_may_come_before_the_browser_is_sent_on() throws Exception {
-    Session session = aSession();
-    long start = System.nanoTime();
-    paid(session);
-    eventually(() -> completed(session).size() == 1);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-  }
-
-  @Test
   void events_are_listed_by_type_after_the_last_one_seen_and_for_30_days() throws Exception {
     Session first = paid(aSession());
     String seen = eventOf(first).getId();

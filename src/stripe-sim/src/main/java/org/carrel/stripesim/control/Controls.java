@@ -3,6 +3,7 @@ package org.carrel.stripesim.control;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.carrel.stripesim.SimTime;
@@ -92,7 +93,7 @@ class Controls {
 
   ObjectNode clock() {
     return Json.object()
-        .put("now", time.now().toString())
+        .put("now", time.now().truncatedTo(ChronoUnit.MILLIS).toString())
         .put("ahead", time.ahead().toString())
         .put("movable", time.movable());
   }

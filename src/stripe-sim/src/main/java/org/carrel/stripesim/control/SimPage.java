@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.carrel.stripesim.SimTime;
 import org.carrel.stripesim.checkout.Kinds;
 import org.carrel.stripesim.checkout.Money;
 import org.carrel.stripesim.state.Records;
@@ -65,12 +66,12 @@ public class SimPage {
 
   private final Controls controls;
   private final Records records;
-  private final Deliveries deliveries;
+  private final SimTime time;
 
-  SimPage(Controls controls, Records records, Deliveries deliveries) {
+  SimPage(Controls controls, Records records, SimTime time) {
     this.controls = controls;
     this.records = records;
-    this.deliveries = deliveries;
+    this.time = time;
   }
 
   @GET
@@ -129,7 +130,9 @@ public class SimPage {
     ObjectNode switches = controls.switches();
     return new View(
         clock.get("now").asText(),
-        clock.get("ahead").asText(),
+        time.ahead().isZero()
+            ? "the same as real time"
+            : clock.get("ahead").asText() + " ahead of real time",
         clock.get("movable").asBoolean(),
         sentence(switches),
         switches.at("/deliveries/held").asText(),
@@ -152,9 +155,9 @@ public class SimPage {
         + (switches.get("copies").asInt() == 1
             ? "once"
             : switches.get("copies").asText() + " times")
-        + ", after a delay of "
-        + switches.get("delay").asText()
-        + ".";
+        + (switches.get("delay").asText().equals("PT0S")
+            ? ", without delay."
+            : ", after a delay of " + switches.get("delay").asText() + ".");
   }
 
   private <T> List<T> latest(String kind, Function<ObjectNode, T> row) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The strict check of a JSON value against a schema of the description: an unknown field, a missing
@@ -14,6 +15,18 @@ import java.util.Map;
  */
 @Singleton
 public class AnswerCheck {
+  /** Where a value stands; written out only if something is wrong there. */
+  private record Place(@Nullable Place within, String step) {
+    @Override
+    public String toString() {
+      return within == null ? step : within + step;
+    }
+
+    Place field(String name) {
+      return new Place(this, "." + name);
+    }
+  }
+
   private final Description description;
 
   AnswerCheck(Description description) {
@@ -23,11 +36,11 @@ public class AnswerCheck {
   /** What is wrong with {@code value}; empty if nothing is. */
   public List<String> violations(JsonNode value, JsonNode schema) {
     List<String> found = new ArrayList<>();
-    check(value, schema, "", found);
+    check(value, schema, new Place(null, ""), found);
     return found;
   }
 
-  private void check(JsonNode value, JsonNode schema, String path, List<String> found) {
+  private void check(JsonNode value, JsonNode schema, Place path, List<String> found) {
     JsonNode resolved = description.resolve(schema);
     if (value.isNull()) {
       if (resolved.size() > 0 && !nullable(schema) && !nullable(resolved)) {
@@ -44,7 +57,7 @@ public class AnswerCheck {
     return schema.path("nullable").asBoolean();
   }
 
-  private void checkAny(JsonNode value, JsonNode choices, String path, List<String> found) {
+  private void checkAny(JsonNode value, JsonNode choices, Place path, List<String> found) {
     List<String> best = null;
     for (JsonNode choice : choices) {
       List<String> violations = new ArrayList<>();
@@ -63,7 +76,7 @@ public class AnswerCheck {
     return value.isObject() == description.resolve(choice).path("type").asText().equals("object");
   }
 
-  private void checkOne(JsonNode value, JsonNode schema, String path, List<String> found) {
+  private void checkOne(JsonNode value, JsonNode schema, Place path, List<String> found) {
     boolean typed =
         switch (schema.path("type").asText()) {
           case "object" -> value.isObject();
@@ -84,12 +97,12 @@ public class AnswerCheck {
       checkObject(value, schema, path, found);
     } else if (value.isArray() && schema.has("items")) {
       for (int i = 0; i < value.size(); i++) {
-        check(value.get(i), schema.get("items"), path + "[" + i + "]", found);
+        check(value.get(i), schema.get("items"), new Place(path, "[" + i + "]"), found);
       }
     }
   }
 
-  private static void checkEnum(JsonNode value, JsonNode allowed, String path, List<String> found) {
+  private static void checkEnum(JsonNode value, JsonNode allowed, Place path, List<String> found) {
     if (!allowed.isArray()) {
       return;
     }
@@ -101,7 +114,7 @@ public class AnswerCheck {
     found.add(path + " has a value outside its enum");
   }
 
-  private void checkObject(JsonNode value, JsonNode schema, String path, List<String> found) {
+  private void checkObject(JsonNode value, JsonNode schema, Place path, List<String> found) {
     for (JsonNode name : schema.path("required")) {
       if (!value.has(name.asText())) {
         found.add(path + "." + name.asText() + " is missing");
@@ -112,7 +125,7 @@ public class AnswerCheck {
     Iterator<Map.Entry<String, JsonNode>> fields = value.fields();
     while (fields.hasNext()) {
       Map.Entry<String, JsonNode> field = fields.next();
-      String name = path + "." + field.getKey();
+      Place name = path.field(field.getKey());
       if (properties.has(field.getKey())) {
         check(field.getValue(), properties.get(field.getKey()), name, found);
       } else if (more.isObject()) {

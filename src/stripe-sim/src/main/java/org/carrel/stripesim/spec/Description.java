@@ -35,6 +35,7 @@ public class Description {
 
   private final Map<String, Operation> operations = new LinkedHashMap<>();
   private final Map<String, JsonNode> schemas = new LinkedHashMap<>();
+  private final Map<String, List<String>> templates = new HashMap<>();
   private final Map<String, JsonNode> kinds = new HashMap<>();
 
   Description() {
@@ -73,6 +74,7 @@ public class Description {
 
   private void add(Operation operation) {
     operations.put(operation.id(), operation);
+    templates.put(operation.template(), Operation.parts(operation.template()));
   }
 
   private static Operation operation(String path, String method, JsonNode node) {
@@ -102,15 +104,17 @@ public class Description {
     return schema;
   }
 
-  /** The operation that answers this method and path. */
+  /** The operation that answers this method and path; the one with the fewest varying parts. */
   public Optional<Match> match(String method, String path) {
+    List<String> parts = Operation.parts(path);
     List<Match> found = new ArrayList<>();
     for (Operation operation : operations.values()) {
       if (operation.method().equals(method)) {
-        operation.match(path).ifPresent(parts -> found.add(new Match(operation, parts)));
+        Operation.match(templates.get(operation.template()), parts)
+            .ifPresent(varying -> found.add(new Match(operation, varying)));
       }
     }
-    return found.stream().max(Comparator.comparing(match -> match.operation().fixedParts()));
+    return found.stream().min(Comparator.comparing(match -> match.varying().size()));
   }
 
   public Operation operation(String id) {

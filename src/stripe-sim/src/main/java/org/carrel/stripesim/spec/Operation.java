@@ -23,27 +23,28 @@ public record Operation(
     JsonNode answer,
     @Nullable String outside) {
 
-  /** The varying parts of {@code path}, in order, if it is a path of this operation. */
-  Optional<List<String>> match(String path) {
-    String[] mine = template.split("/");
-    String[] theirs = path.split("/", -1);
-    if (mine.length != theirs.length) {
+  /** The parts of a path between its slashes, the empty ones too. */
+  static List<String> parts(String path) {
+    return List.of(path.split("/", -1));
+  }
+
+  /**
+   * The varying parts of a path, in order, if it is a path of the operation with that template.
+   *
+   * @param mine the parts of the template
+   */
+  static Optional<List<String>> match(List<String> mine, List<String> theirs) {
+    if (mine.size() != theirs.size()) {
       return Optional.empty();
     }
     List<String> varying = new ArrayList<>();
-    for (int i = 0; i < mine.length; i++) {
-      if (mine[i].startsWith("{") && !theirs[i].isEmpty()) {
-        varying.add(theirs[i]);
-      } else if (!mine[i].equals(theirs[i])) {
+    for (int i = 0; i < mine.size(); i++) {
+      if (mine.get(i).startsWith("{") && !theirs.get(i).isEmpty()) {
+        varying.add(theirs.get(i));
+      } else if (!mine.get(i).equals(theirs.get(i))) {
         return Optional.empty();
       }
     }
     return Optional.of(varying);
-  }
-
-  /** How many parts of the path are fixed: the more, the closer the match. */
-  long fixedParts() {
-    return template.chars().filter(c -> c == '/').count()
-        - template.chars().filter(c -> c == '{').count();
   }
 }
