@@ -2,7 +2,6 @@ package org.carrel.docserver;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.carrel.clock.MovableClock;
 
@@ -10,7 +9,7 @@ import org.carrel.clock.MovableClock;
 @ApplicationScoped
 class ClockSource {
   @Produces
-  @Singleton
+  @ApplicationScoped
   Clock clock(DemoConfig demo) {
     return demo.demo() && demo.clockFile().isPresent()
         ? MovableClock.open(demo.clockFile().get())

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Whether this is a demo: only then may demo secrets and the movable clock be used. */
 @ConfigMapping(prefix = "carrel")
-interface DemoConfig {
+public interface DemoConfig {
   /** True on one's own machine and in tests, never in production. */
   @WithDefault("false")
   boolean demo();

@@ -88,12 +88,20 @@ public final class PageTextReader extends PDFTextStripper {
       return;
     }
     TextPosition start = positions.get(0);
-    TextPosition end = positions.get(positions.size() - 1);
+    TextPosition end = lastInked(positions);
     if (first == null) {
       first = start;
     }
     float x = start.getXDirAdj();
     words.add(new TextWord(word, x, end.getXDirAdj() + end.getWidthDirAdj() - x));
+  }
+
+  private static TextPosition lastInked(List<TextPosition> positions) {
+    int last = positions.size() - 1;
+    while (last > 0 && positions.get(last).getUnicode().isBlank()) {
+      last--;
+    }
+    return positions.get(last);
   }
 
   @Override
@@ -109,7 +117,7 @@ public final class PageTextReader extends PDFTextStripper {
   private void finishLine() {
     TextPosition start = first;
     if (start != null && !words.isEmpty()) {
-      lines.add(new TextLine(words, start.getYDirAdj(), start.getFontSizeInPt(), kind(start)));
+      lines.add(new TextLine(words, start.getYDirAdj(), start.getYScale(), kind(start)));
     }
     words.clear();
     first = null;

@@ -33,6 +33,8 @@ public class UseJournal {
   /** Limits count what was sent after a token's issue, and tokens live an hour at most. */
   private static final Duration KEPT = Duration.ofHours(2);
 
+  private static final Map<String, Integer> LENGTHS = Map.of("use", 4, "report", 2, "sent", 3);
+
   /** What one reader used, together in one report or in none yet. */
   private static final class Tally {
     final long report;
@@ -124,7 +126,8 @@ public class UseJournal {
 
   private void replay(String line) {
     String[] words = line.split(" ");
-    switch (words.length == 0 ? "" : words[0]) {
+    boolean whole = words.length == LENGTHS.getOrDefault(words[0], 0);
+    switch (whole ? words[0] : "") {
       case "use" -> {
         Use use = new Use(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
         open.uses.merge(use.sub(), use, Use::plus);

@@ -1,0 +1,93 @@
+package org.carrel.docserver.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.carrel.docserver.Browser;
+import org.carrel.docserver.Browser.Page;
+import org.carrel.docserver.DocserverTest;
+import org.carrel.docserver.TestPass;
+import org.junit.jupiter.api.Test;
+
+/** An access token ends while somebody reads. */
+@QuarkusTest
+class RenewalTest extends DocserverTest {
+  private static final Duration OVER_AN_HOUR = Duration.ofMinutes(61);
+
+  @Test
+  void thirty_images_across_a_renewal_cause_one_refresh_and_are_all_served() throws Exception {
+    TestPass pass = pass();
+    Browser browser = reading(pass, DECLARATION);
+    clock.forward(OVER_AN_HOUR);
+    service.slow = Duration.ofMillis(150);
+    ExecutorService readers = Executors.newFixedThreadPool(30);
+    List<Callable<Page>> loads = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      String image = "/image/" + (i % 5 + 1) + "/" + DECLARATION;
+      loads.add(() -> browser.load(image));
+    }
+    for (Future<Page> loaded : readers.invokeAll(loads)) {
+      assertThat(loaded.get().status()).isEqualTo(200);
+      assertThat(loaded.get().header("set-cookie")).isEmpty();
+    }
+    readers.shutdown();
+    assertThat(pass.refreshes).hasValue(1);
+    String old = browser.cookies.get("__Host-carrel-docs");
+    assertThat(browser.visit("/doc/" + DECLARATION + "?page=2").status()).isEqualTo(200);
+    assertThat(browser.cookies.get("__Host-carrel-docs")).isNotEqualTo(old);
+    assertThat(pass.refreshes).hasValue(1);
+  }
+
+  @Test
+  void a_refused_renewal_ends_access_at_once_and_says_why() {
+    TestPass pass = pass();
+    Browser browser = reading(pass, REPORT);
+    clock.forward(Duration.ofMinutes(59).plusSeconds(10));
+    pass.refuseRenewal = "REVOKED";
+    assertThat(browser.load("/image/1/" + REPORT).status()).isEqualTo(403);
+    Page page = browser.visit("/doc/" + REPORT + "?page=1");
+    assertThat(page.status()).isEqualTo(403);
+    assertThat(page.text())
+        .contains("This pass was taken back")
+        .contains("/d/" + REPORT + "?id=1&amp;reason=REVOKED");
+    assertThat(browser.cookies).isEmpty();
+  }
+
+  @Test
+  void a_service_that_is_down_leaves_a_token_good_until_its_own_end() {
+    TestPass pass = pass();
+    Browser browser = reading(pass, REPORT);
+    service.down = true;
+    assertThat(browser.load("/image/1/" + REPORT).status()).isEqualTo(200);
+    clock.forward(Duration.ofMinutes(20));
+    assertThat(browser.visit("/doc/" + REPORT).status()).isEqualTo(200);
+    clock.forward(Duration.ofMinutes(41));
+    Page page = browser.visit("/doc/" + REPORT);
+    assertThat(page.status()).isEqualTo(503);
+    assertThat(page.text()).contains("We cannot check your pass at the moment");
+    assertThat(browser.cookies).as("the session is kept").containsKey("__Host-carrel-docs");
+    service.down = false;
+    clock.forward(Duration.ofSeconds(30));
+    assertThat(eventually(() -> browser.visit("/doc/" + REPORT).status(), 200)).isEqualTo(200);
+  }
+
+  private static int eventually(Callable<Integer> status, int wanted) {
+    try {
+      int last = status.call();
+      for (int tries = 0; last != wanted && tries < 40; tries++) {
+        Thread.sleep(200);
+        last = status.call();
+      }
+      return last;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

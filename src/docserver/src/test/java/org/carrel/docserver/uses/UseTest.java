@@ -1,0 +1,88 @@
+package org.carrel.docserver.uses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.carrel.docserver.Browser;
+import org.carrel.docserver.Browser.Page;
+import org.carrel.docserver.DocserverTest;
+import org.carrel.docserver.TestPass;
+import org.junit.jupiter.api.Test;
+
+/** Pages and downloads are counted, limited and reported. */
+@QuarkusTest
+class UseTest extends DocserverTest {
+  @Inject UseReports reports;
+
+  @Test
+  void pages_beyond_the_limit_are_refused_and_open_ones_stay_open() {
+    TestPass pass = pass();
+    pass.limits = Map.of("pg", 2);
+    Browser browser = reading(pass, DECLARATION);
+    assertThat(browser.load("/image/1/" + DECLARATION).status()).isEqualTo(200);
+    assertThat(browser.visit("/doc/" + DECLARATION + "?page=2").text()).contains("0 pages left");
+    assertThat(browser.load("/image/3/" + DECLARATION).status()).isEqualTo(403);
+    assertThat(browser.load("/text/3/" + DECLARATION).status()).isEqualTo(403);
+    Page page = browser.visit("/doc/" + DECLARATION + "?page=3");
+    assertThat(page.status()).isEqualTo(403);
+    assertThat(page.text()).contains("All pages of this pass are read").contains("PAGES_USED");
+    assertThat(browser.load("/image/2/" + DECLARATION).status()).isEqualTo(200);
+  }
+
+  @Test
+  void downloads_beyond_the_limit_are_refused_while_reading_goes_on() {
+    TestPass pass = pass();
+    pass.limits = Map.of("dl", 1);
+    Browser browser = reading(pass, REPORT);
+    assertThat(browser.visit("/doc/" + REPORT).text()).contains("(1 left)");
+    assertThat(browser.visit("/pdf/" + REPORT).status()).isEqualTo(200);
+    Page refused = browser.visit("/pdf/" + REPORT);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text()).contains("All downloads of this pass are used");
+    assertThat(browser.visit("/doc/" + REPORT).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_pass_without_downloads_says_so() {
+    TestPass pass = pass();
+    pass.actions = List.of("read");
+    Browser browser = reading(pass, REPORT);
+    assertThat(browser.visit("/doc/" + REPORT).text()).doesNotContain("Download PDF");
+    assertThat(browser.visit("/pdf/" + REPORT).status()).isEqualTo(403);
+  }
+
+  @Test
+  void an_unconfirmed_report_is_sent_again_under_its_number_and_new_uses_under_the_next() {
+    reports.send();
+    service.reports.clear();
+    TestPass pass = pass();
+    service.refuseReports = true;
+    Browser browser = reading(pass, DECLARATION);
+    assertThat(reports.send()).isFalse();
+    browser.load("/image/2/" + DECLARATION);
+    browser.load("/image/3/" + DECLARATION);
+    service.refuseReports = false;
+    assertThat(reports.send()).isTrue();
+    assertThat(reports.send()).isTrue();
+    List<JsonNode> sent = List.copyOf(service.reports);
+    assertThat(sent).hasSize(3);
+    assertThat(sent.get(1)).isEqualTo(sent.get(0));
+    assertThat(sent.get(2).get("report").asLong()).isEqualTo(sent.get(0).get("report").asLong() + 1);
+    assertThat(sent.get(0).get("server").asText()).isEqualTo("docserver-1");
+    assertThat(uses(sent.get(0), pass)).isEqualTo(1);
+    assertThat(uses(sent.get(2), pass)).isEqualTo(2);
+  }
+
+  private static int uses(JsonNode report, TestPass pass) {
+    for (JsonNode use : report.get("uses")) {
+      if (use.get("sub").asText().equals(pass.sub)) {
+        return use.get("pages").asInt();
+      }
+    }
+    return 0;
+  }
+}
