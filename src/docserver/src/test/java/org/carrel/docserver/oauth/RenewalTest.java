@@ -81,7 +81,7 @@ class RenewalTest extends DocserverTest {
   private static int eventually(Callable<Integer> status, int wanted) {
     try {
       int last = status.call();
-      for (int tries = 0; last != wanted && tries < 40; tries++) {
+      for (int tries = 0; last != wanted && tries < 60; tries++) {
         Thread.sleep(200);
         last = status.call();
       }
