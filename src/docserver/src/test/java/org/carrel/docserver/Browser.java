@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** As much of a browser as the docserver's behaviour depends on: cookies, redirects, its headers. */
+/**
+ * As much of a browser as the docserver's behaviour depends on: cookies, redirects, its headers.
+ */
 public final class Browser {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -27,7 +29,8 @@ public final class Browser {
   }
 
   /** An answer. */
-  public record Page(int status, String type, Map<String, List<String>> headers, byte[] bytes, URI uri) {
+  public record Page(
+      int status, String type, Map<String, List<String>> headers, byte[] bytes, URI uri) {
     public String text() {
       return new String(bytes, StandardCharsets.UTF_8);
     }

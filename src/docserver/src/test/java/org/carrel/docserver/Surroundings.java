@@ -58,8 +58,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
             + texts
             + "us-declaration.txt\tbook\tThe Declaration of Independence\t\n");
     int code =
-        IngestCommand.run(
-            List.of(list.toString(), library.toString()), System.out, System.err);
+        IngestCommand.run(List.of(list.toString(), library.toString()), System.out, System.err);
     if (code != 0) {
       throw new IllegalStateException("ingest failed with " + code);
     }

@@ -251,8 +251,7 @@ public final class TestService implements AutoCloseable {
     claims.put("iss", issuer());
     claims.put(
         "titles",
-        Map.of(
-            "hein.crs", List.of(1), "us.founding", List.of(2), "us.declaration", List.of(3)));
+        Map.of("hein.crs", List.of(1), "us.founding", List.of(2), "us.declaration", List.of(3)));
     return sign("collection-map+jwt", claims);
   }
 
@@ -264,8 +263,7 @@ public final class TestService implements AutoCloseable {
   }
 
   private String keys() throws IOException {
-    return JSON.writeValueAsString(
-        Map.of("keys", List.of(key.toPublicJWK().toJSONObject())));
+    return JSON.writeValueAsString(Map.of("keys", List.of(key.toPublicJWK().toJSONObject())));
   }
 
   private String sign(String type, Map<String, Object> claims) {
@@ -315,8 +313,7 @@ public final class TestService implements AutoCloseable {
   }
 
   private static Map<String, String> form(HttpExchange exchange) throws IOException {
-    return parameters(
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    return parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
   }
 
   public static Map<String, String> parameters(String encoded) {

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param verifier the secret behind the code challenge (RFC 7636)
  * @param handle the document wanted
  * @param page the page wanted
- * @param view what of it: {@code doc}, {@code text} or {@code pdf}
+ * @param path the address here to go back to, made by us of what was wanted
  */
 public record PendingLogin(
-    String state, String verifier, String handle, int page, String view, Instant since) {}
+    String state, String verifier, String handle, int page, String path, Instant since) {}

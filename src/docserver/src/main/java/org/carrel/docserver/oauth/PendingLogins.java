@@ -40,9 +40,9 @@ public class PendingLogins {
     this.clock = clock;
   }
 
-  public PendingLogin begin(String handle, int page, String view) {
+  public PendingLogin begin(String handle, int page, String path) {
     String verifier = new CodeVerifier().getValue();
-    return new PendingLogin(RandomText.next(), verifier, handle, page, view, clock.instant());
+    return new PendingLogin(RandomText.next(), verifier, handle, page, path, clock.instant());
   }
 
   /** The cookies to set for a new login: its own, and the oldest others cleared beyond a few. */
@@ -91,7 +91,7 @@ public class PendingLogins {
             login.verifier(),
             login.handle(),
             Integer.toString(login.page()),
-            login.view(),
+            login.path(),
             Long.toString(login.since().toEpochMilli()));
     return sealed.seal(PURPOSE, text.getBytes(StandardCharsets.UTF_8));
   }

@@ -63,12 +63,7 @@ public class Renewals {
       return other.join();
     }
     try {
-      Renewal result = settled(key, outdated).orElseGet(() -> ask(grant));
-      if (result instanceof Renewal.Unreachable failure) {
-        failures.put(key, failure);
-      } else {
-        known.put(key, result);
-      }
+      Renewal result = settled(key, outdated).orElseGet(() -> asked(key, grant));
       mine.complete(result);
       return result;
     } catch (RuntimeException e) {
@@ -93,6 +88,12 @@ public class Renewals {
   /** Ends a grant here and now: the reader signed out. */
   void end(HeldGrant grant, String reason) {
     known.put(key(grant), new Renewal.Refused(reason));
+  }
+
+  private Renewal asked(String key, HeldGrant grant) {
+    Renewal result = ask(grant);
+    (result instanceof Renewal.Unreachable ? failures : known).put(key, result);
+    return result;
   }
 
   /** Use is reported first, so that the new token's limits count it. */

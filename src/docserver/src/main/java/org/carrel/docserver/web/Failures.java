@@ -63,10 +63,14 @@ class Failures {
         .type("application/problem+json")
         .entity(
             Map.of(
-                "type", "/problems/" + type,
-                "title", ours ? "Something went wrong on our side" : "Not available here",
-                "status", status,
-                "reference", reference))
+                "type",
+                "/problems/" + type,
+                "title",
+                ours ? "Something went wrong on our side" : "Not available here",
+                "status",
+                status,
+                "reference",
+                reference))
         .build();
   }
 }

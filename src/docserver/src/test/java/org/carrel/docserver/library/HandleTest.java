@@ -19,8 +19,27 @@ class HandleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a", "/a/b", "a/b/", "a//b", "../a", "a/..", "a/../b", "a/./b", ".a/b", "a/.b", "a./b",
-        "a..b/c", "a\\b/c", "a/b\u0000", "a/b\n", "a/b c", "a/b%2e", "ä/b", "a/b/c/d/e", "C:/a"
+        "",
+        "a",
+        "/a/b",
+        "a/b/",
+        "a//b",
+        "../a",
+        "a/..",
+        "a/../b",
+        "a/./b",
+        ".a/b",
+        "a/.b",
+        "a./b",
+        "a..b/c",
+        "a\\b/c",
+        "a/b\u0000",
+        "a/b\n",
+        "a/b c",
+        "a/b%2e",
+        "ä/b",
+        "a/b/c/d/e",
+        "C:/a"
       })
   void what_could_lead_elsewhere_is_no_handle(String text) {
     assertThat(Handle.parse(text)).isEmpty();

@@ -51,6 +51,14 @@ class LoginTest extends DocserverTest {
   }
 
   @Test
+  void the_words_looked_for_and_the_view_survive_the_way() {
+    pass();
+    Page page = browser().open("/doc/" + DECLARATION + "?page=2&view=text&q=cruel+and%26");
+    assertThat(page.uri().toString()).endsWith("?page=2&view=text&q=cruel+and%26");
+    assertThat(page.text()).contains("value=\"cruel and&amp;\"").contains("Text of page 2");
+  }
+
+  @Test
   void a_foreign_code_and_state_are_refused_and_give_nothing() {
     pass();
     URI foreign = callback(browser());

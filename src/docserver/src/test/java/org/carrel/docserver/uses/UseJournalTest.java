@@ -33,8 +33,7 @@ class UseJournalTest {
     before.add(new Use("p_2", 1, 0));
 
     UseJournal after = journal();
-    assertThat(after.toSend())
-        .containsExactly(first, new Report(2, List.of(new Use("p_2", 1, 0))));
+    assertThat(after.toSend()).containsExactly(first, new Report(2, List.of(new Use("p_2", 1, 0))));
     after.sent(1);
     after.sent(2);
 

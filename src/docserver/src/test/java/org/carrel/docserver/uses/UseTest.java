@@ -71,7 +71,8 @@ class UseTest extends DocserverTest {
     List<JsonNode> sent = List.copyOf(service.reports);
     assertThat(sent).hasSize(3);
     assertThat(sent.get(1)).isEqualTo(sent.get(0));
-    assertThat(sent.get(2).get("report").asLong()).isEqualTo(sent.get(0).get("report").asLong() + 1);
+    assertThat(sent.get(2).get("report").asLong())
+        .isEqualTo(sent.get(0).get("report").asLong() + 1);
     assertThat(sent.get(0).get("server").asText()).isEqualTo("docserver-1");
     assertThat(uses(sent.get(0), pass)).isEqualTo(1);
     assertThat(uses(sent.get(2), pass)).isEqualTo(2);

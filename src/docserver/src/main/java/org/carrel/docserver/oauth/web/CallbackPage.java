@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.carrel.docserver.oauth.CompleteLogin;
 import org.carrel.docserver.oauth.CompleteLogin.Outcome;
-import org.carrel.docserver.oauth.PendingLogin;
 import org.carrel.docserver.oauth.PendingLogins;
 import org.carrel.docserver.oauth.Sessions;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -48,20 +47,20 @@ public class CallbackPage {
             headers.getCookies(),
             sessions.of(headers.getCookies()));
     if (outcome instanceof Outcome.Welcome welcome) {
-      return Response.seeOther(URI.create(path(welcome.login())))
+      return Response.seeOther(URI.create(welcome.login().path()))
           .cookie(sessions.cookie(welcome.session()), pending.cleared(welcome.login()))
           .build();
     }
     if (outcome instanceof Outcome.Vain vain && !vain.outage()) {
-      return Response.seeOther(URI.create(path(vain.login())))
+      return Response.seeOther(URI.create(vain.login().path()))
           .cookie(sessions.cookie(vain.session()), pending.cleared(vain.login()))
           .build();
     }
     if (outcome instanceof Outcome.Vain vain) {
-      return page(503, false, path(vain.login()), pending.cleared(vain.login()));
+      return page(503, false, vain.login().path(), pending.cleared(vain.login()));
     }
     if (outcome instanceof Outcome.WrongIssuer wrong) {
-      return page(400, true, path(wrong.login()), pending.cleared(wrong.login()));
+      return page(400, true, wrong.login().path(), pending.cleared(wrong.login()));
     }
     return page(400, true, null);
   }
@@ -73,13 +72,5 @@ public class CallbackPage {
         .entity(Templates.refused(foreign, again).render())
         .cookie(cookies)
         .build();
-  }
-
-  private static String path(PendingLogin login) {
-    return switch (login.view()) {
-      case "pdf" -> "/pdf/" + login.handle();
-      case "text" -> "/text/" + login.page() + "/" + login.handle();
-      default -> "/doc/" + login.handle() + "?page=" + login.page();
-    };
   }
 }

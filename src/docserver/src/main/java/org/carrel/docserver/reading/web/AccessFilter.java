@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ForReaders
 public class AccessFilter implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String KEEP = "carrel.session";
+  private static final int MOST_WORDS = 80;
 
   private final Library library;
   private final Sessions sessions;
@@ -125,10 +126,8 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
     String first = request.getUriInfo().getPathSegments().get(0).getPath();
     String handle = path.getFirst("handle");
-    String page =
-        path.containsKey("page")
-            ? path.getFirst("page")
-            : request.getUriInfo().getQueryParameters().getFirst("page");
+    MultivaluedMap<String, String> query = request.getUriInfo().getQueryParameters();
+    String page = path.containsKey("page") ? path.getFirst("page") : query.getFirst("page");
     Optional<View> view = View.of(first);
     Optional<Document> document = handle == null ? Optional.empty() : library.find(handle);
     if (view.isEmpty() || document.isEmpty()) {
@@ -137,7 +136,14 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     Optional<Integer> number = number(page);
     return number
         .filter(document.get()::hasPage)
-        .map(existing -> new Want(view.get(), document.get(), existing));
+        .map(existing -> want(view.get(), document.get(), existing, query));
+  }
+
+  private static Want want(
+      View view, Document document, int page, MultivaluedMap<String, String> query) {
+    String words = query.getFirst("q") == null ? "" : query.getFirst("q").strip();
+    String cut = words.substring(0, Math.min(MOST_WORDS, words.length()));
+    return new Want(view, document, page, "text".equals(query.getFirst("view")), cut);
   }
 
   /** A page number; the first page where none is named. */

@@ -16,8 +16,6 @@ import org.carrel.docserver.oauth.Sessions;
 import org.carrel.docserver.uses.CountUse;
 import org.carrel.docserver.web.Service;
 import org.carrel.verifier.VerifiedToken;
-import org.jboss.resteasy.reactive.RestQuery;
-import org.jspecify.annotations.Nullable;
 
 /** The viewer: one page of a document at a time, as image or as text. */
 @Path("/doc/{handle:.+}")
@@ -57,17 +55,17 @@ public class DocumentPage {
 
   @GET
   @Produces(MediaType.TEXT_HTML)
-  public String read(@RestQuery @Nullable String view, @RestQuery @Nullable String q) {
+  public String read() {
     Want want = current.want();
     VerifiedToken token = current.token();
     PageText text = texts.of(want.document(), want.page());
-    String query = q == null ? "" : q.strip();
+    String query = want.query();
     Found found = query.isEmpty() ? null : find.in(want.document(), query, MOST_HITS);
     Viewer viewer =
         new Viewer(
             want.document(),
             want.page(),
-            "text".equals(view),
+            want.asText(),
             text,
             query,
             found,

@@ -21,7 +21,7 @@ class RoundTrips {
   }
 
   Response begin(Want want, Map<String, Cookie> cookies) {
-    PendingLogin login = logins.begin(want.handle(), want.page(), want.view().path());
+    PendingLogin login = logins.begin(want.handle(), want.page(), want.path());
     Response.ResponseBuilder answer = Response.seeOther(service.authorize(login));
     return answer.cookie(logins.cookies(login, cookies).toArray(NewCookie[]::new)).build();
   }
