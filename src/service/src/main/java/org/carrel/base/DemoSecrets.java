@@ -3,14 +3,16 @@ package org.carrel.base;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 /**
- * Refuses a demo's secrets outside the demo. A secret is a demo's when it begins with {@code demo-}
- * or {@code sk_test_sim}, or when it is base64 of bytes that begin with {@code demo-}.
+ * Refuses a demo's secrets outside the demo. A secret is a demo's when it, or what it is in
+ * base64, begins with one of {@link #MARKS}.
  */
 @ApplicationScoped
 public class DemoSecrets {
-  private static final String DEMO = "demo-";
+  private static final List<String> MARKS =
+      List.of("demo-", "carrel-demo-", "sk_test_sim", "whsec_demo");
 
   private final DemoConfig config;
 
@@ -51,9 +53,8 @@ public class DemoSecrets {
   }
 
   static boolean isDemo(String value) {
-    return value.startsWith(DEMO)
-        || value.startsWith("sk_test_sim")
-        || new String(decode(value), StandardCharsets.ISO_8859_1).startsWith(DEMO);
+    String decoded = new String(decode(value), StandardCharsets.ISO_8859_1);
+    return MARKS.stream().anyMatch(mark -> value.startsWith(mark) || decoded.startsWith(mark));
   }
 
   private static byte[] decode(String value) {
