@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Refuses a demo's secrets outside the demo. A secret is a demo's when it, or what it is in
- * base64, begins with one of {@link #MARKS}.
+ * Refuses a demo's secrets outside the demo. A secret is a demo's when it, or what it is in base64,
+ * begins with one of {@link #MARKS}.
  */
 @ApplicationScoped
 public class DemoSecrets {

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.carrel.base.DemoConfig;
+import org.carrel.base.DemoSecrets;
 
 /**
  * HMAC-SHA-256 under {@code carrel.cookie-secret}, with a key of its own for each purpose, so that
@@ -14,17 +14,11 @@ import org.carrel.base.DemoConfig;
  */
 @Singleton
 class Signatures {
-  private static final String DEMO_PREFIX = "demo-";
-
   private final byte[] secret;
 
-  Signatures(WebConfig web, DemoConfig demo) {
+  Signatures(WebConfig web, DemoSecrets secrets) {
+    secrets.refuse("carrel.cookie-secret", web.cookieSecret());
     secret = decode(web.cookieSecret());
-    boolean ofDemo = new String(secret, StandardCharsets.ISO_8859_1).startsWith(DEMO_PREFIX);
-    if (ofDemo && !demo.demo()) {
-      throw new IllegalStateException(
-          "carrel.cookie-secret: this is the demo's secret; set one of your own");
-    }
   }
 
   /** The signature of {@code text} for {@code purpose}, 43 base64url characters. */

@@ -16,7 +16,14 @@ class DemoSecretsTest {
   private final DemoSecrets demo = new DemoSecrets(config(true));
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo-docserver", "sk_test_sim_1", "whsec_demo", "ZGVtby1hdWRpdC1rZXk=", "Y2FycmVsLWRlbW8ta2V5"})
+  @ValueSource(
+      strings = {
+        "demo-docserver",
+        "sk_test_sim_1",
+        "whsec_demo",
+        "ZGVtby1hdWRpdC1rZXk=",
+        "Y2FycmVsLWRlbW8ta2V5"
+      })
   void a_demo_secret_is_refused_by_the_name_of_its_key_and_only_outside_the_demo(String value) {
     assertThatThrownBy(() -> production.refuse("carrel.stripe.secret-key", value))
         .hasMessageStartingWith("carrel.stripe.secret-key:")
