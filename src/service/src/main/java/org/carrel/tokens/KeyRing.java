@@ -140,25 +140,30 @@ public final class KeyRing {
     }
   }
 
-  /** Sees to it that a key signs and that the one after it is published. */
+  /** Sees to it that a key signs as soon as one may, and that the one after it is published. */
   private void provide(SigningKeys keys, Algorithm algorithm) throws SQLException {
+    if (signing(keys.published(), algorithm).isEmpty()) {
+      for (SigningKey next : next(keys.published(), algorithm).stream().toList()) {
+        Instant allowed = next.publishedAt().plus(LEAD);
+        keys.advance(next.kid(), allowed.isAfter(now()) ? allowed : now());
+      }
+    }
     List<SigningKey> all = keys.published();
-    Optional<SigningKey> signing = signing(all, algorithm);
-    Optional<SigningKey> next =
-        all.stream()
-            .filter(key -> key.algorithm() == algorithm && key.signsFrom().isAfter(now()))
-            .findFirst();
-    Instant soonest = now().plus(LEAD);
-    if (next.isEmpty()) {
-      Instant due = signing.map(key -> key.signsFrom().plus(rotateEvery)).orElse(soonest);
+    if (next(all, algorithm).isEmpty()) {
+      Instant soonest = now().plus(LEAD);
+      Instant due =
+          signing(all, algorithm).map(key -> key.signsFrom().plus(rotateEvery)).orElse(soonest);
       SigningKey made = SigningKey.generate(algorithm, now(), due.isAfter(soonest) ? due : soonest);
       keys.add(made, false);
-      LOG.infof(
-          "signing key %s (%s) published, signs from %s", made.kid(), algorithm, made.signsFrom());
-    } else if (signing.isEmpty()) {
-      Instant allowed = next.get().publishedAt().plus(LEAD);
-      keys.advance(next.get().kid(), allowed.isAfter(now()) ? allowed : now());
+      LOG.infof("%s published, signs from %s", made, made.signsFrom());
     }
+  }
+
+  private Optional<SigningKey> next(List<SigningKey> keys, Algorithm algorithm) {
+    Instant now = now();
+    return keys.stream()
+        .filter(key -> key.algorithm() == algorithm && key.signsFrom().isAfter(now))
+        .findFirst();
   }
 
   private Optional<SigningKey> signing(List<SigningKey> keys, Algorithm algorithm) {
