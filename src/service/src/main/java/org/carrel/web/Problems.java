@@ -126,7 +126,16 @@ class Problems {
 
   @ServerExceptionMapper
   Response any(Throwable failure) {
-    return unexpected(failure);
+    return isUndecodable(failure) ? answer(byStatus(400), null) : unexpected(failure);
+  }
+
+  /** A form or query with broken percent-encoding: the caller's fault, not ours. */
+  private static boolean isUndecodable(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return failure instanceof IllegalArgumentException
+        && trace.length > 0
+        && trace[0].getClassName().startsWith("org.jboss.resteasy.reactive.")
+        && trace[0].getClassName().endsWith(".URLUtils");
   }
 
   private Response unexpected(Throwable failure) {

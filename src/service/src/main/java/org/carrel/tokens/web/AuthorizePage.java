@@ -28,6 +28,7 @@ import org.carrel.tokens.AuthorizeReading.Outcome;
 import org.carrel.tokens.Client;
 import org.carrel.tokens.Clients;
 import org.carrel.tokens.TokensConfig;
+import org.carrel.web.ClientAddresses;
 import org.carrel.web.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public class AuthorizePage {
     Map<String, List<String>> parameters = URLUtils.parseParameters(query == null ? "" : query);
     Client client = client(parameters);
     try {
-      return answer(client, ReadingRequest.read(client, parameters));
+      return answer(client, ReadingRequest.read(client, parameters), evidence(routing));
     } catch (ReadingRequest.Refused refused) {
       return error(client, refused.error(), one(parameters, "state").orElse(null));
     }
@@ -80,12 +81,14 @@ public class AuthorizePage {
                         + " more, the document server is not set up for this service."));
   }
 
-  private Response answer(Client client, ReadingRequest request) {
-    Evidence evidence =
-        new Evidence(
-            visitor.reader().map(Reader::id).orElse(null),
-            visitor.device().map(DeviceSession::id).orElse(null),
-            null);
+  private Evidence evidence(RoutingContext routing) {
+    return new Evidence(
+        visitor.reader().map(Reader::id).orElse(null),
+        visitor.device().map(DeviceSession::id).orElse(null),
+        addresses.of(routing).orElse(null));
+  }
+
+  private Response answer(Client client, ReadingRequest request, Evidence evidence) {
     RequestedDocument document = request.document();
     Outcome outcome =
         reading.authorize(

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.carrel.tokens.Client;
 import org.carrel.tokens.Clients;
+import org.carrel.web.ClientAddresses;
 import org.carrel.web.RateLimits;
 import org.jboss.logging.Logger;
 
@@ -21,10 +22,12 @@ class ClientLogin {
 
   private final Clients clients;
   private final RateLimits limits;
+  private final ClientAddresses addresses;
 
-  ClientLogin(Clients clients, RateLimits limits) {
+  ClientLogin(Clients clients, RateLimits limits, ClientAddresses addresses) {
     this.clients = clients;
     this.limits = limits;
+    this.addresses = addresses;
   }
 
   /**
@@ -39,8 +42,7 @@ class ClientLogin {
                     clients.authenticate(
                         basic.getClientID().getValue(), basic.getClientSecret().getValue()));
     if (client.isEmpty()) {
-      String address = request.request().remoteAddress().hostAddress();
-      limits.take("client-login", String.valueOf(address), FAILURES, IN);
+      limits.take("client-login", addresses.key(request), FAILURES, IN);
       LOG.warn("a client did not prove who it is");
       throw new OAuthFailure(OAuth2Error.INVALID_CLIENT);
     }
