@@ -36,7 +36,9 @@ import org.carrel.testing.TestClock;
 class DocumentServer {
   static final String HANDLE = "hein.crs/govekfi0001";
   static final String DETAILS =
-      "[{\"type\":\"carrel_docs\",\"actions\":[\"read\",\"download\"],\"docs\":[\"" + HANDLE + "\"]}]";
+      "[{\"type\":\"carrel_docs\",\"actions\":[\"read\",\"download\"],\"docs\":[\""
+          + HANDLE
+          + "\"]}]";
   static final CodeVerifier VERIFIER =
       new CodeVerifier("a-verifier-of-forty-three-characters-or-more");
 
@@ -49,8 +51,7 @@ class DocumentServer {
   private final HttpClient http =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-  DocumentServer(
-      TokensConfig config, Grants grants, DeviceSessions devices, Holdings holdings) {
+  DocumentServer(TokensConfig config, Grants grants, DeviceSessions devices, Holdings holdings) {
     this.issuer = config.baseUrl();
     this.client = config.clients().get("docserver");
     this.grants = grants;
@@ -81,10 +82,7 @@ class DocumentServer {
     DeviceSessions.Opened opened = devices.open("a browser", false);
     holdings.give(new Subject.OfDevice(opened.session().id()), holder);
     return new Browser(
-        pass,
-        made.id(),
-        opened.session().id(),
-        DeviceSessions.COOKIE + "=" + opened.secret());
+        pass, made.id(), opened.session().id(), DeviceSessions.COOKIE + "=" + opened.secret());
   }
 
   void in(Consumer<Grants> work) {
@@ -99,8 +97,7 @@ class DocumentServer {
     request.put("redirect_uri", client.redirectUri());
     request.put("state", "the state");
     request.put(
-        "code_challenge",
-        CodeChallenge.compute(CodeChallengeMethod.S256, VERIFIER).getValue());
+        "code_challenge", CodeChallenge.compute(CodeChallengeMethod.S256, VERIFIER).getValue());
     request.put("code_challenge_method", "S256");
     request.put("resource", client.resource());
     request.put("authorization_details", DETAILS);
@@ -138,8 +135,7 @@ class DocumentServer {
   }
 
   Answer revoke(String token) {
-    return post(
-        "/oauth/revoke", form(Map.of("token", token)), basic("docserver", client.secret()));
+    return post("/oauth/revoke", form(Map.of("token", token)), basic("docserver", client.secret()));
   }
 
   Answer report(String json) {

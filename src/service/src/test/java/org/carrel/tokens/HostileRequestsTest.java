@@ -19,9 +19,31 @@ import org.junit.jupiter.api.Test;
 class HostileRequestsTest {
   private static final int EACH = 500;
   private static final String[] SPICES = {
-    "%", "%zz", "%00", "&", "=", "==", "\"", "'", "[", "]", "{", "}", "\\", "\u0000", "é", "%C3%28",
-    "&client_id=docserver", "&grant_type=refresh_token", "&code=&code=", "+", "null", "-1",
-    "99999999999999999999", "[[[[[[[[", "a".repeat(3000)
+    "%",
+    "%zz",
+    "%00",
+    "&",
+    "=",
+    "==",
+    "\"",
+    "'",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\\",
+    "\u0000",
+    "é",
+    "%C3%28",
+    "&client_id=docserver",
+    "&grant_type=refresh_token",
+    "&code=&code=",
+    "+",
+    "null",
+    "-1",
+    "99999999999999999999",
+    "[[[[[[[[",
+    "a".repeat(3000)
   };
 
   @Inject DocumentServer server;
@@ -90,8 +112,7 @@ class HostileRequestsTest {
     String good = DocumentServer.form(server.codeRequest("AAAAAAAAAAAAAAAAAAAAAA"));
     String type = "Content-Type: application/x-www-form-urlencoded\r\n";
     for (int i = 0; i < EACH; i++) {
-      neverFails(
-          "token", "POST /oauth/token HTTP/1.1\r\n" + authorization() + type, mutated(good));
+      neverFails("token", "POST /oauth/token HTTP/1.1\r\n" + authorization() + type, mutated(good));
       neverFails(
           "revoke",
           "POST /oauth/revoke HTTP/1.1\r\n" + authorization() + type,

@@ -182,8 +182,7 @@ class KeyRingTest {
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> wrapping.open("one", "other", sealed))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(wrapping.seal("one", "token", new byte[] {1}).nonce())
-        .isNotEqualTo(sealed.nonce());
+    assertThat(wrapping.seal("one", "token", new byte[] {1}).nonce()).isNotEqualTo(sealed.nonce());
   }
 
   @Test
@@ -257,10 +256,12 @@ class KeyRingTest {
   @Test
   void the_database_refuses_a_key_that_would_sign_too_soon() {
     open(OLD);
-    assertThatThrownBy(() -> sql(
-            "update \"%s\".signing_keys set signs_from = published_at + interval '19 minutes'"
-                    .formatted(schema)
-                + " where not is_first"))
+    assertThatThrownBy(
+            () ->
+                sql(
+                    "update \"%s\".signing_keys set signs_from = published_at + interval '19 minutes'"
+                            .formatted(schema)
+                        + " where not is_first"))
         .hasMessageContaining("published_before_signing");
   }
 

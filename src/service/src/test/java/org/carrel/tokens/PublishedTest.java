@@ -72,8 +72,7 @@ class PublishedTest {
 
   @Test
   void use_is_counted_once_for_each_report_and_shows_in_the_next_token() throws Exception {
-    Browser browser =
-        server.browserWithPass(java.time.Duration.ofHours(24), new Limits(10, 2));
+    Browser browser = server.browserWithPass(java.time.Duration.ofHours(24), new Limits(10, 2));
     Answer first = server.walk(browser);
     String report =
         "{\"server\":\"%s\",\"report\":17,\"uses\":[{\"sub\":\"%s\",\"pages\":3,\"downloads\":1}]}"

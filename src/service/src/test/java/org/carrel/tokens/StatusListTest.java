@@ -13,9 +13,9 @@ import jakarta.persistence.EntityManager;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
 import java.util.zip.InflaterInputStream;
 import org.carrel.access.Limits;
 import org.carrel.testing.TestClock;
@@ -121,9 +121,7 @@ class StatusListTest {
     Browser browser = server.browserWithPass(Duration.ofHours(1), Limits.NONE);
     Answer first = server.walk(browser);
     JsonNode status = statusOf(first);
-    server.in(
-        grants ->
-            grants.move(browser.grant(), TestClock.now().plus(Duration.ofDays(15))));
+    server.in(grants -> grants.move(browser.grant(), TestClock.now().plus(Duration.ofDays(15))));
     TestClock.forward(Duration.ofDays(14));
     Answer renewed = server.refresh(first.json().path("refresh_token").asText());
     assertThat(statusOf(renewed)).isEqualTo(status);
@@ -166,8 +164,7 @@ class StatusListTest {
   @Test
   void bits_are_laid_out_as_in_the_draft() {
     // two bits an entry, least significant first: 1,2,0,3, 0,1,0,1, 1,2,3,3 (section 4.1)
-    Map<Integer, Integer> statuses =
-        Map.of(0, 1, 1, 2, 3, 3, 5, 1, 7, 1, 8, 1, 9, 2, 10, 3, 11, 3);
+    Map<Integer, Integer> statuses = Map.of(0, 1, 1, 2, 3, 3, 5, 1, 7, 1, 8, 1, 9, 2, 10, 3, 11, 3);
     String lst = (String) StatusBits.of(12, statuses).claim().get("lst");
     try (InflaterInputStream in =
         new InflaterInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(lst)))) {

@@ -59,11 +59,7 @@ class TokenTest {
     assertThat(answer.header("Cache-Control")).contains("no-store");
     assertThat(names(answer.json()))
         .containsExactlyInAnyOrder(
-            "access_token",
-            "token_type",
-            "expires_in",
-            "refresh_token",
-            "authorization_details");
+            "access_token", "token_type", "expires_in", "refresh_token", "authorization_details");
     assertThat(answer.json().path("token_type").asText()).isEqualTo("Bearer");
     assertThat(answer.json().path("expires_in").asInt()).isEqualTo(3600);
 
@@ -292,7 +288,9 @@ class TokenTest {
     assertThat(server.token(Map.of("grant_type", "client_credentials")).error())
         .isEqualTo("unsupported_grant_type");
     assertThat(
-            server.token(Map.of("grant_type", "password", "username", "a", "password", "b")).error())
+            server
+                .token(Map.of("grant_type", "password", "username", "a", "password", "b"))
+                .error())
         .isEqualTo("unsupported_grant_type");
     assertThat(server.token(Map.of("grant_type", "nonsense")).error())
         .isEqualTo("unsupported_grant_type");

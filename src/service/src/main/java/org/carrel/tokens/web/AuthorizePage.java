@@ -43,12 +43,19 @@ public class AuthorizePage {
   private final Clients clients;
   private final AuthorizeReading reading;
   private final Visitor visitor;
+  private final ClientAddresses addresses;
   private final String issuer;
 
-  AuthorizePage(Clients clients, AuthorizeReading reading, Visitor visitor, TokensConfig config) {
+  AuthorizePage(
+      Clients clients,
+      AuthorizeReading reading,
+      Visitor visitor,
+      ClientAddresses addresses,
+      TokensConfig config) {
     this.clients = clients;
     this.reading = reading;
     this.visitor = visitor;
+    this.addresses = addresses;
     this.issuer = config.baseUrl();
   }
 
