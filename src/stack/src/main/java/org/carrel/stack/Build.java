@@ -15,10 +15,12 @@ final class Build {
   private static final List<String> SHARED = List.of("clock", "verifier");
   private final Path root;
   private final Path state;
+  private final Records records;
 
-  Build(Path root, Path state) {
+  Build(Path root, Path state, Records records) {
     this.root = root;
     this.state = state;
+    this.records = records;
   }
 
   /** Those of these modules that have to be packaged again. */
@@ -56,7 +58,11 @@ final class Build {
     boolean offline = Files.exists(known);
     try {
       Files.createDirectories(log().getParent());
-      if (!(offline && maven(modules, true)) && !maven(modules, false)) {
+      boolean done = maven(modules, offline);
+      if (!done && offline && missesSomething()) {
+        done = maven(modules, false);
+      }
+      if (!done) {
         throw new IllegalStateException("the build failed, " + Tail.of(log(), 30));
       }
       if (!offline) {
@@ -67,13 +73,18 @@ final class Build {
     }
   }
 
+  /** Whether the build failed because something has to be fetched after all. */
+  private boolean missesSomething() throws IOException {
+    return Files.readString(log()).contains("offline mode");
+  }
+
   private boolean maven(List<String> modules, boolean offline) throws IOException {
     List<String> command = new ArrayList<>(List.of(root.resolve("mvnw").toString(), "-B"));
     if (offline) {
       command.add("-o");
     }
     String list = String.join(",", modules.stream().map(name -> "src/" + name).toList());
-    command.addAll(List.of("-pl", list, "-am", "-DskipTests", "package"));
+    command.addAll(List.of("-pl", list, "-am", "-Dmaven.test.skip=true", "package"));
     Process process =
         new ProcessBuilder(command)
             .directory(root.toFile())
@@ -81,12 +92,15 @@ final class Build {
             .redirectErrorStream(true)
             .redirectOutput(log().toFile())
             .start();
+    records.add(Records.Entry.mine("build", process.toHandle(), null));
     try {
       return process.waitFor() == 0;
     } catch (InterruptedException e) {
       Stopping.stop(process.toHandle(), Duration.ofSeconds(5));
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while building", e);
+    } finally {
+      records.remove(process.pid());
     }
   }
 

@@ -107,7 +107,12 @@ public final class Launch {
       builder.environment().putAll(env);
       Process process = builder.start();
       records.add(Records.Entry.mine(name, process.toHandle(), null));
-      return new Program(name, process, ready, good, log, records, whenEnded);
+      try {
+        return new Program(name, process, ready, good, log, records, whenEnded);
+      } catch (IllegalStateException e) {
+        process.destroyForcibly(); // this JVM is ending
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be started", e);
     }

@@ -171,8 +171,8 @@ public final class PostgreSql implements AutoCloseable {
       Process process = launch(cluster, port, settings);
       records.add(Records.Entry.mine(NAME, process.toHandle(), scratch));
       PostgreSql server = new PostgreSql(cluster, port, process, scratch, records);
-      Runtime.getRuntime().addShutdownHook(server.atExit);
       try {
+        Runtime.getRuntime().addShutdownHook(server.atExit);
         server.await();
         if (fresh) {
           server.createDatabase(DATABASE);

@@ -32,6 +32,7 @@ final class Progress implements AutoCloseable {
     private final long began = System.nanoTime();
     private Supplier<String> doing = () -> "";
     private String end = "";
+    private String mark = "…";
     private long ended;
     private long told;
 
@@ -52,8 +53,17 @@ final class Progress implements AutoCloseable {
     }
 
     void done(String word) {
+      end("✓", word);
+    }
+
+    void failed() {
+      end("✗", "failed");
+    }
+
+    private void end(String sign, String word) {
       synchronized (Progress.this) {
         ended = System.nanoTime();
+        mark = sign;
         end = word;
         if (!terminal) {
           out.println(text());
@@ -65,7 +75,7 @@ final class Progress implements AutoCloseable {
       double seconds = ((end.isEmpty() ? System.nanoTime() : ended) - began) / 1e9;
       String what = end.isEmpty() ? doing.get() : end;
       String cut = what.length() > 60 ? what.substring(0, 59) + "…" : what;
-      return "  %s %-14s %6.1f s  %s".formatted(end.isEmpty() ? "…" : "✓", name, seconds, cut);
+      return "  %s %-14s %6.1f s  %s".formatted(mark, name, seconds, cut);
     }
 
     private void repeat(long now) {

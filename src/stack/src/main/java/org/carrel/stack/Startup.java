@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Starts parts at the same time where none needs the other; the first failure ends the start. */
 final class Startup implements AutoCloseable {
@@ -79,6 +80,12 @@ final class Startup implements AutoCloseable {
       close(parts.get(i));
     }
     threads.shutdownNow();
+    try {
+      // what was just being started or built is ended by its own thread
+      threads.awaitTermination(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void close(AutoCloseable part) {

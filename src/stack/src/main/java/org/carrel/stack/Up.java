@@ -22,10 +22,12 @@ public final class Up {
   private final Records records = new Records(state.resolve("run"));
   private final Startup startup = new Startup();
   private final Progress progress = new Progress(System.out, Boolean.getBoolean("carrel.terminal"));
-  private final Parts parts = new Parts(root, state, at, settings, records, Up::lost);
+  private final Parts parts = new Parts(root, state, at, settings, records, this::lost);
 
   /** Referred to as long as this program runs: the lock goes when nobody refers to it. */
   private @Nullable Hold hold;
+
+  private volatile boolean stopping;
 
   private Up(Options options) {
     this.options = options;
@@ -108,13 +110,18 @@ public final class Up {
         () -> {
           Progress.Line line = progress.line(name);
           line.doing("starting");
-          work.run(line);
+          try {
+            work.run(line);
+          } catch (Exception e) {
+            line.failed();
+            throw e;
+          }
           line.done("ready");
         });
   }
 
   private CompletableFuture<Void> build() {
-    Build build = new Build(root, state);
+    Build build = new Build(root, state, records);
     List<String> stale =
         build.stale(Stream.of("stripe-sim", "service", "docserver").filter(this::builds).toList());
     if (stale.isEmpty()) {
@@ -124,7 +131,12 @@ public final class Up {
         () -> {
           Progress.Line line = progress.line("build");
           line.doing(build::doing);
-          build.run(stale);
+          try {
+            build.run(stale);
+          } catch (RuntimeException e) {
+            line.failed();
+            throw e;
+          }
           line.done(String.join(", ", stale) + " packaged");
         });
   }
@@ -151,6 +163,7 @@ public final class Up {
   }
 
   private void stop() {
+    stopping = true;
     progress.close();
     System.out.println("\nStopping…");
     startup.close();
@@ -160,7 +173,10 @@ public final class Up {
     System.out.println("Everything has stopped.");
   }
 
-  private static void lost(String name) {
+  private void lost(String name) {
+    if (stopping) {
+      return;
+    }
     System.err.println(name + " has ended by itself; its log in .carrel/logs says why.");
   }
 
