@@ -81,7 +81,7 @@ final class Keycloak {
     Path template =
         Cache.once(
             Cache.folder(),
-            "realms-" + fingerprint,
+            KeycloakBinaries.name() + "-realms-" + fingerprint,
             folder -> importInto(folder, realms, settings.realm()));
     copy(template.resolve("data/h2"), home.resolve("data/h2"));
   }
@@ -107,7 +107,7 @@ final class Keycloak {
   }
 
   private static Launch launch(Path home, int port, List<String> jvm, List<String> more) {
-    List<String> command = KeycloakBinaries.command(home, jvm);
+    List<String> command = KeycloakBinaries.command(KeycloakBinaries.home(), home, jvm);
     command.addAll(
         List.of(
             "start",

@@ -19,7 +19,7 @@ final class KeycloakArchive {
   static List<String> use() {
     List<String> options = quick();
     if (Files.exists(file())) {
-      options.add("-Xshare:auto");
+      options.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr"));
       options.add("-XX:SharedArchiveFile=" + file());
     }
     return options;
@@ -46,7 +46,8 @@ final class KeycloakArchive {
 
   private static Path file() {
     String jvm = System.getProperty("java.vm.vendor") + System.getProperty("java.vm.version");
-    return Cache.folder().resolve("keycloak-" + Integer.toHexString(jvm.hashCode()) + ".jsa");
+    return Cache.folder()
+        .resolve(KeycloakBinaries.name() + "-" + Integer.toHexString(jvm.hashCode()) + ".jsa");
   }
 
   private static Path part() {

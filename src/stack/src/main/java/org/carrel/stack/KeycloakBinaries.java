@@ -30,11 +30,16 @@ final class KeycloakBinaries {
     String version = version();
     return Cache.once(
         Cache.folder(),
-        "keycloak-" + version,
+        name(),
         folder -> {
           unpack(archive(version), folder);
           build(folder);
         });
+  }
+
+  /** Keycloak and its version. */
+  static String name() {
+    return "keycloak-" + version();
   }
 
   /** A short name for the contents of files, for caches that follow them. */
@@ -53,8 +58,14 @@ final class KeycloakBinaries {
     }
   }
 
-  /** The command that runs Keycloak with its files in {@code home}, up to its own arguments. */
-  static List<String> command(Path home, List<String> jvm) {
+  /**
+   * The command that runs Keycloak, up to its own arguments.
+   *
+   * @param binaries the unpacked distribution; always the same path, else its class archive does
+   *     not fit
+   * @param home the folder of the instance's own files
+   */
+  static List<String> command(Path binaries, Path home, List<String> jvm) {
     List<String> command = new ArrayList<>(List.of(Program.java()));
     command.addAll(jvm);
     command.addAll(
@@ -70,7 +81,7 @@ final class KeycloakBinaries {
             "--add-opens=java.base/java.security=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-cp",
-            home.resolve("lib/quarkus-run.jar").toString(),
+            binaries.resolve("lib/quarkus-run.jar").toString(),
             "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
     return command;
   }
@@ -116,7 +127,7 @@ final class KeycloakBinaries {
   }
 
   private static void build(Path home) throws IOException {
-    List<String> command = command(home, KeycloakArchive.quick());
+    List<String> command = command(home, home, KeycloakArchive.quick());
     command.addAll(BUILD_OPTIONS);
     Shell.must(command);
   }

@@ -23,7 +23,7 @@ public final class Launch {
   private Path folder;
   private Path log;
   private URI ready = URI.create("");
-  private Duration patience = Duration.ofSeconds(90);
+  private Duration patience = Duration.ofMinutes(5);
   private Records records = Records.ofUser();
   private @Nullable Runnable whenEnded;
 
@@ -65,7 +65,7 @@ public final class Launch {
     return this;
   }
 
-  /** How long the program may take to become ready; 90 s where this is not said. */
+  /** How long the program may take to become ready; five minutes where this is not said. */
   public Launch patience(Duration time) {
     patience = time;
     return this;
