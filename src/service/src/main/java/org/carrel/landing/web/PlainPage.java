@@ -17,11 +17,11 @@ import org.carrel.passes.Plans;
 @Path("/")
 @PermitAll
 @Produces(MediaType.TEXT_HTML)
-public class PlainPages {
+public class PlainPage {
   private final PublicPages pages;
   private final Plans plans;
 
-  PlainPages(PublicPages pages, Plans plans) {
+  PlainPage(PublicPages pages, Plans plans) {
     this.pages = pages;
     this.plans = plans;
   }
