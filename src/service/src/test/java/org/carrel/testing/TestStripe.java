@@ -21,6 +21,8 @@ public final class TestStripe {
   private static final String PORT = "carrel.test.stripe-port";
   private static final String SERVICE_PORT = "carrel.test.service-port";
   private static final String RUNNING = "carrel.test.stripe-running";
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static @Nullable Program program;
 
   private TestStripe() {}
@@ -83,7 +85,7 @@ public final class TestStripe {
             .build();
     try {
       HttpResponse<String> answer =
-          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+          CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2) {
         throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
       }
