@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.context.ManagedExecutor;
+import org.eclipse.microprofile.context.ThreadContext;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,14 +29,20 @@ class SendMails {
   private final Outbox outbox;
   private final Mailer mailer;
   private final NoticesConfig config;
-  private final ManagedExecutor executor;
+
+  /** Takes nothing along from who calls: not a transaction that is over, not a request. */
+  private final ManagedExecutor executor =
+      ManagedExecutor.builder()
+          .propagated(ThreadContext.NONE)
+          .cleared(ThreadContext.ALL_REMAINING)
+          .build();
+
   private final Semaphore free = new Semaphore(SENDERS);
 
-  SendMails(Outbox outbox, Mailer mailer, NoticesConfig config, ManagedExecutor executor) {
+  SendMails(Outbox outbox, Mailer mailer, NoticesConfig config) {
     this.outbox = outbox;
     this.mailer = mailer;
     this.config = config;
-    this.executor = executor;
   }
 
   void soon(@Observes(during = TransactionPhase.AFTER_SUCCESS) Outbox.MailWritten written) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.carrel.base.Micros;
 import org.eclipse.microprofile.context.ManagedExecutor;
+import org.eclipse.microprofile.context.ThreadContext;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +33,14 @@ public class WorkInbox {
   private final EntityManager entities;
   private final CardPayments payments;
   private final Event<PaymentSignal> signals;
-  private final ManagedExecutor executor;
+
+  /** Takes nothing along from who calls: not a transaction that is over, not a request. */
+  private final ManagedExecutor executor =
+      ManagedExecutor.builder()
+          .propagated(ThreadContext.NONE)
+          .cleared(ThreadContext.ALL_REMAINING)
+          .build();
+
   private final Clock clock;
   private final Semaphore free = new Semaphore(WORKERS);
 
@@ -40,12 +48,10 @@ public class WorkInbox {
       EntityManager entities,
       CardPayments payments,
       Event<PaymentSignal> signals,
-      ManagedExecutor executor,
       Clock clock) {
     this.entities = entities;
     this.payments = payments;
     this.signals = signals;
-    this.executor = executor;
     this.clock = clock;
   }
 
