@@ -45,10 +45,7 @@ public class WorkInbox {
   private final Semaphore free = new Semaphore(WORKERS);
 
   WorkInbox(
-      EntityManager entities,
-      CardPayments payments,
-      Event<PaymentSignal> signals,
-      Clock clock) {
+      EntityManager entities, CardPayments payments, Event<PaymentSignal> signals, Clock clock) {
     this.entities = entities;
     this.payments = payments;
     this.signals = signals;
