@@ -2,10 +2,12 @@ package org.carrel.tokens;
 
 import com.nimbusds.jwt.SignedJWT;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.text.ParseException;
 import java.util.Optional;
+import org.carrel.identity.SignedOut;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,12 @@ public class EndTokens {
         .map(RefreshToken::id)
         .or(() -> refreshTokenOf(client, token))
         .ifPresent(id -> refreshTokens.end(id, "revoked_by_client"));
+  }
+
+  /** Ends what a reader's sign-in gave in the browser in which it ends. */
+  @Transactional
+  void signedOut(@Observes SignedOut event) {
+    refreshTokens.endOfSignIn(event.readerId(), event.deviceSessionId(), "signed_out");
   }
 
   private Optional<String> refreshTokenOf(Client client, String accessToken) {

@@ -2,12 +2,16 @@ package org.carrel.tokens;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.carrel.base.Secrets;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The refresh tokens, and how they end. */
 @ApplicationScoped
@@ -33,41 +37,45 @@ class RefreshTokens {
 
   /** Ends one, and marks the access tokens that came of it. */
   void end(String id, String reason) {
-    end("id", id, reason);
+    end("id = :value", Map.of("value", id), reason);
   }
 
   /** Ends what a code gave. */
   void endOfCode(String codeHash, String reason) {
-    end("codeHash", codeHash, reason);
+    end("codeHash = :value", Map.of("value", codeHash), reason);
   }
 
-  /** Ends all that rest on a reader's sign-in. */
-  void endOfReader(String readerId, String reason) {
-    end("readerId", readerId, reason);
+  /** Ends what rests on a reader's sign-in in one browser. */
+  void endOfSignIn(String readerId, @Nullable String deviceSessionId, String reason) {
+    end(
+        "readerId = :reader and (deviceSessionId is null or deviceSessionId = :device)",
+        Map.of("reader", readerId, "device", deviceSessionId == null ? "" : deviceSessionId),
+        reason);
   }
 
-  private void end(String property, String value, String reason) {
-    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+  private void end(String which, Map<String, String> values, String reason) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     entities.flush();
-    int ended =
+    Query tokens =
         entities
             .createQuery(
-                "update RefreshToken set endedAt = :now, endReason = :reason where "
-                    + property
-                    + " = :value and endedAt is null")
+                "update RefreshToken set endedAt = :now, endReason = :reason"
+                    + " where endedAt is null and "
+                    + which)
             .setParameter("now", now)
-            .setParameter("reason", reason)
-            .setParameter("value", value)
-            .executeUpdate();
-    entities
-        .createQuery(
-            "update TokenIssue set revokedAt = :now where revokedAt is null and expiresAt > :now"
-                + " and refreshTokenId in (select id from RefreshToken where "
-                + property
-                + " = :value)")
-        .setParameter("now", now)
-        .setParameter("value", value)
-        .executeUpdate();
+            .setParameter("reason", reason);
+    Query issues =
+        entities
+            .createQuery(
+                "update TokenIssue set revokedAt = :now where revokedAt is null and expiresAt > :now"
+                    + " and refreshTokenId in (select id from RefreshToken where "
+                    + which
+                    + ")")
+            .setParameter("now", now);
+    values.forEach(tokens::setParameter);
+    values.forEach(issues::setParameter);
+    int ended = tokens.executeUpdate();
+    issues.executeUpdate();
     if (ended > 0) {
       LOG.infof("%d refresh tokens ended: %s", ended, reason);
     }

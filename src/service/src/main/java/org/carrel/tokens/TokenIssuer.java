@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.carrel.access.Grant;
 import org.carrel.access.Grants;
 import org.carrel.access.Remaining;
 import org.carrel.base.Ids;
+import org.carrel.catalog.Collection;
 import org.carrel.catalog.Collections;
 import org.jspecify.annotations.Nullable;
 
@@ -115,11 +115,7 @@ class TokenIssuer {
     if (!grant.collections().isEmpty()) {
       return List.copyOf(grant.collections());
     }
-    return collections.map().values().stream()
-        .flatMap(Collection::stream)
-        .distinct()
-        .sorted()
-        .toList();
+    return collections.all().stream().map(Collection::number).sorted().toList();
   }
 
   private static String subject(Grant grant) {

@@ -4,16 +4,16 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.carrel.base.DemoConfig;
+import org.carrel.base.DemoSecrets;
 
 /** Checks the settings and opens the keys at the start, and tends the keys from then on. */
 @Singleton
 class TokensStart {
   private final TokensConfig config;
-  private final DemoConfig demo;
+  private final DemoSecrets demo;
   private final KeyRing keys;
 
-  TokensStart(TokensConfig config, DemoConfig demo, KeyRing keys) {
+  TokensStart(TokensConfig config, DemoSecrets demo, KeyRing keys) {
     this.config = config;
     this.demo = demo;
     this.keys = keys;
@@ -23,9 +23,7 @@ class TokensStart {
     if (config.baseUrl().endsWith("/")) {
       throw new IllegalStateException("carrel.base-url: no slash at its end");
     }
-    if (!demo.demo()) {
-      refuseDemoSecrets(config);
-    }
+    refuseDemoSecrets();
     keys.open();
   }
 
@@ -37,18 +35,13 @@ class TokensStart {
     keys.tend();
   }
 
-  static void refuseDemoSecrets(TokensConfig config) {
-    config.keys().wrapping().forEach(key -> refuseDemoSecret("carrel.keys.wrapping", key));
+  private void refuseDemoSecrets() {
+    for (String key : config.keys().wrapping()) {
+      demo.refuse(WrappingKeys.SETTING, key);
+      demo.refuse(WrappingKeys.SETTING, key.substring(key.indexOf('=') + 1));
+    }
     config
         .clients()
-        .forEach(
-            (id, client) -> refuseDemoSecret("carrel.clients." + id + ".secret", client.secret()));
-  }
-
-  private static void refuseDemoSecret(String setting, String value) {
-    if (value.startsWith("demo-")) {
-      throw new IllegalStateException(
-          setting + ": is a demo secret; set one of your own, or carrel.demo=true");
-    }
+        .forEach((id, client) -> demo.refuse("carrel.clients." + id + ".secret", client.secret()));
   }
 }

@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  * for another.
  */
 final class WrappingKeys {
-  private static final String SETTING = "carrel.keys.wrapping";
+  static final String SETTING = "carrel.keys.wrapping";
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -6,6 +6,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.carrel.identity.DeviceSession;
 import org.carrel.identity.DeviceSessions;
+import org.carrel.identity.SignedOut;
 import org.carrel.identity.Visitor;
 import org.carrel.web.Frame;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +35,21 @@ public class SignOutPage {
   private final OidcSession session;
   private final DeviceSessions devices;
   private final Frame frame;
+  private final Event<SignedOut> signedOut;
 
   SignOutPage(
       Visitor visitor,
       SecurityIdentity identity,
       OidcSession session,
       DeviceSessions devices,
-      Frame frame) {
+      Frame frame,
+      Event<SignedOut> signedOut) {
     this.visitor = visitor;
     this.identity = identity;
     this.session = session;
     this.devices = devices;
     this.frame = frame;
+    this.signedOut = signedOut;
   }
 
   @CheckedTemplate(basePath = "identity")
@@ -82,9 +87,14 @@ public class SignOutPage {
     if (visitor.roles().isEmpty()) {
       return URI.create(SIGNED_OUT);
     }
+    visitor.reader().ifPresent(reader -> signedOut.fire(new SignedOut(reader.id(), device())));
     Optional<URI> provider = providersEnd();
     session.logout().await().indefinitely();
     return provider.orElse(URI.create(SIGNED_OUT));
+  }
+
+  private @Nullable String device() {
+    return visitor.device().map(DeviceSession::id).orElse(null);
   }
 
   private Optional<URI> providersEnd() {
