@@ -39,6 +39,7 @@ final class RawText {
   private void block(List<String> lines) {
     int width =
         Math.max(LEAST_WIDTH, lines.stream().mapToInt(String::length).max().orElse(LEAST_WIDTH));
+    reopen(lines);
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       boolean last = i == lines.size() - 1;
@@ -54,6 +55,16 @@ final class RawText {
       }
     }
     close();
+  }
+
+  /** A block that begins in the middle of a sentence goes on with the paragraph before it. */
+  private void reopen(List<String> lines) {
+    Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+    boolean goesOn = !lines.isEmpty() && lines.get(0).matches("\\p{Ll}.*");
+    if (goesOn && last != null && !last.kind().equals("sub") && !ends(last.text())) {
+      parts.remove(last);
+      open.append(last.text());
+    }
   }
 
   private void append(String line) {
@@ -82,6 +93,6 @@ final class RawText {
   }
 
   private static boolean ends(String line) {
-    return line.matches(".*[.!?:;][\"”)]?");
+    return line.matches(".*[.!?:;][\"”)]?") && !line.matches(".*\\b\\p{Lu}\\.");
   }
 }
