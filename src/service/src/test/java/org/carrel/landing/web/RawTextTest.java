@@ -15,7 +15,7 @@ class RawTextTest {
         a country with resources. According to the U.S.
         State Department it diversifies its econ-
         omy.
-        Tokayev appealed for
+        Tokayev moved to control the situation, and he appealed for
 
         assistance from others in the region, as he said to them then.
         """;
@@ -28,8 +28,8 @@ class RawTextTest {
                     + " econ-omy.",
                 "flush"),
             new RawText.Part(
-                "Tokayev appealed for assistance from others in the region, as he said to them"
-                    + " then.",
+                "Tokayev moved to control the situation, and he appealed for assistance from others"
+                    + " in the region, as he said to them then.",
                 ""));
   }
 
