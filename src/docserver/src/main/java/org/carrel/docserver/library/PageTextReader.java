@@ -81,27 +81,35 @@ public final class PageTextReader extends PDFTextStripper {
     super.processTextPosition(text);
   }
 
+  /** What comes at once may be a word or, where the file writes its spaces, several. */
   @Override
   protected void writeString(String text, List<TextPosition> positions) {
-    String word = text.strip();
-    if (word.isEmpty() || positions.isEmpty()) {
+    List<TextPosition> word = new ArrayList<>();
+    for (TextPosition position : positions) {
+      if (position.getUnicode().isBlank()) {
+        finishWord(word);
+      } else {
+        word.add(position);
+      }
+    }
+    finishWord(word);
+  }
+
+  private void finishWord(List<TextPosition> letters) {
+    if (letters.isEmpty()) {
       return;
     }
-    TextPosition start = positions.get(0);
-    TextPosition end = lastInked(positions);
+    TextPosition start = letters.get(0);
+    TextPosition end = letters.get(letters.size() - 1);
     if (first == null) {
       first = start;
     }
+    StringBuilder text = new StringBuilder();
+    letters.forEach(letter -> text.append(letter.getUnicode()));
     float x = start.getXDirAdj();
-    words.add(new TextWord(word, x, end.getXDirAdj() + end.getWidthDirAdj() - x));
-  }
-
-  private static TextPosition lastInked(List<TextPosition> positions) {
-    int last = positions.size() - 1;
-    while (last > 0 && positions.get(last).getUnicode().isBlank()) {
-      last--;
-    }
-    return positions.get(last);
+    float width = end.getXDirAdj() + end.getWidthDirAdj() - x;
+    words.add(new TextWord(text.toString().strip(), x, width));
+    letters.clear();
   }
 
   @Override

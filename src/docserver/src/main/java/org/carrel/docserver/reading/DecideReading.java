@@ -47,7 +47,7 @@ public class DecideReading {
       Standing standing = standing(grant);
       if (standing.token() != null && standing.token().covers(handle)) {
         HeldGrant held = standing.held().usedFor(handle);
-        boolean changed = !held.accessToken().equals(grant.accessToken());
+        boolean changed = !held.equals(grant);
         ReadingSession kept = changed ? now.withRenewed(held) : now;
         return new Access.Open(standing.token(), kept, kept != session);
       }

@@ -67,6 +67,7 @@ class IngestTest {
       assertThat(after).hasSameSizeAs(before);
       for (int i = 0; i < before.size(); i++) {
         assertThat(after.get(i).text()).isEqualTo(before.get(i).text());
+        assertThat(after.get(i).words()).hasSize(before.get(i).text().split(" ").length);
         assertThat(after.get(i).x()).isCloseTo(before.get(i).x(), within());
         assertThat(after.get(i).width()).isCloseTo(before.get(i).width(), within());
       }
