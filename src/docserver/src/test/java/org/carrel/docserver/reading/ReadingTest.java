@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -78,7 +80,10 @@ class ReadingTest extends DocserverTest {
   void found_words_are_marked_and_counted() {
     Browser browser = reading(pass(), DECLARATION);
     String page = browser.visit("/doc/" + DECLARATION + "?page=1&q=governm*").text();
-    assertThat(page).contains("<mark>Government</mark>").contains("<rect ").contains("places on");
+    assertThat(page).contains("<mark>Government</mark>").contains("places on");
+    Matcher mark = Pattern.compile("<rect [^>]*width=\"([0-9.]+)\"").matcher(page);
+    assertThat(mark.find()).isTrue();
+    assertThat(Float.parseFloat(mark.group(1))).as("one word").isBetween(30f, 90f);
     assertThat(browser.visit("/doc/" + DECLARATION + "?q=zebra").text()).contains("Not found");
     assertThat(browser.visit("/doc/" + DECLARATION + "?q=%3Cscript%3E").text())
         .doesNotContain("<script>");
@@ -135,6 +140,22 @@ class ReadingTest extends DocserverTest {
     Page page = browser.visit("/doc/" + REPORT + "?page=1");
     assertThat(page.status()).isEqualTo(403);
     assertThat(page.text()).contains("This pass was taken back").contains("reason=REVOKED");
+  }
+
+  @Test
+  void a_pass_revoked_in_its_second_document_is_explained_there_too() throws Exception {
+    TestPass pass = pass();
+    Browser browser = reading(pass, REPORT);
+    assertThat(browser.visit("/doc/" + DECLARATION + "?page=2").status()).isEqualTo(200);
+    service.status(pass, 1);
+    Instant deadline = Instant.now().plusSeconds(5);
+    while (browser.load("/image/2/" + DECLARATION).status() == 200) {
+      assertThat(Instant.now()).isBefore(deadline);
+      Thread.sleep(100);
+    }
+    assertThat(browser.visit("/doc/" + DECLARATION + "?page=2").text())
+        .contains("This pass was taken back")
+        .contains("/d/" + DECLARATION + "?id=2&amp;reason=REVOKED");
   }
 
   @Test
