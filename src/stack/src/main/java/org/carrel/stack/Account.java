@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The account under which PostgreSQL runs: it refuses to be root, so root hands it to a user
- * namespace ({@code unshare -U}) or, where the kernel forbids these, to {@code nobody}.
+ * The account under which PostgreSQL runs: it refuses to be root and a user without a name, so
+ * these hand it to a user namespace ({@code unshare -U}), or root, where the kernel forbids these,
+ * to {@code nobody}.
  */
 enum Account {
   /** The user who runs this program; not root. */
   SELF(List.of()),
-  /** Root on the outside, an unmapped user on the inside; files stay root's. */
+  /** The same user on the outside, an unmapped one on the inside; files stay the user's. */
   NAMESPACE(List.of("unshare", "-U")),
   /** Root gives up its rights; files must belong to nobody and be reachable by nobody. */
   NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
@@ -52,13 +53,18 @@ enum Account {
     static final Account ACCOUNT = find();
 
     private static Account find() {
-      if (!Shell.output("id", "-u").orElse("").equals("0")) {
+      boolean root = Shell.output("id", "-u").orElse("").equals("0");
+      boolean named = Shell.output("id", "-un").isPresent();
+      if (!root && named) {
         return SELF;
       }
       String forced = System.getProperty("carrel.postgres.account", "");
       if (!forced.equals("nobody")
           && Shell.output("unshare", "-U", "id", "-u").filter(id -> !id.equals("0")).isPresent()) {
         return NAMESPACE;
+      }
+      if (!root) {
+        return SELF;
       }
       List<String> probe = NOBODY.command(List.of("id", "-u"));
       if (Shell.output(probe.toArray(String[]::new)).filter(NOBODY_ID::equals).isPresent()) {
