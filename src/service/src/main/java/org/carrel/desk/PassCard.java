@@ -60,6 +60,11 @@ public record PassCard(
     return isActive() || isReady() || isSuspended();
   }
 
+  /** Its place among others: running, of use, over. */
+  int rank() {
+    return isActive() ? 0 : isUsable() ? 1 : 2;
+  }
+
   /** The state in the words of the page. */
   public String stateWord() {
     return switch (state) {

@@ -54,13 +54,16 @@ public class ReadersDesk {
     this.clock = clock;
   }
 
-  /** The passes that these subjects may use or could once: running first, then the newest. */
+  /**
+   * The passes that these subjects may use or could once: running first, then others of use, then
+   * the newest.
+   */
   @Transactional
   public List<PassCard> passes(Collection<Subject> subjects) {
     Instant now = clock.instant();
     return passes.heldBy(holdings.of(subjects)).stream()
         .map(pass -> card(pass, now))
-        .sorted(Comparator.comparing(card -> !card.isActive()))
+        .sorted(Comparator.comparingInt(PassCard::rank))
         .toList();
   }
 
