@@ -76,7 +76,7 @@ class WriteMails {
     Order order = event.order();
     write(
         Kind.REVIEW,
-        order.id(),
+        event.eventId(),
         order,
         "Your payment arrived, we are checking it, order " + order.reference(),
         Templates.reviewText(order, event.plan()),
@@ -87,7 +87,7 @@ class WriteMails {
     Order order = event.order();
     write(
         Kind.REFUND,
-        order.id(),
+        event.eventId(),
         order,
         "We sent " + order.price() + " back, order " + order.reference(),
         Templates.refundText(order, event.plan()),

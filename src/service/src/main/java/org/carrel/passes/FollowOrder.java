@@ -50,15 +50,20 @@ class FollowOrder {
       case DISPUTED, FRAUD_REVIEW -> pass.ifPresent(this::suspend);
       case REVIEW -> {
         pass.ifPresent(this::suspend);
-        events.fire(new OrderInReview(order, plan));
+        events.fire(new OrderInReview(order, plan, eventId(order)));
       }
       case REFUNDED -> {
         pass.ifPresent(this::revoke);
-        events.fire(new OrderRefunded(order, plan));
+        events.fire(new OrderRefunded(order, plan, eventId(order)));
       }
       case CHARGED_BACK -> pass.ifPresent(this::revoke);
       case NEW, AWAITING, PROCESSING, ABANDONED, FAILED -> {}
     }
+  }
+
+  /** Each step of an order raises its version. */
+  private static String eventId(Order order) {
+    return order.id() + "/" + order.version();
   }
 
   private void giveBack(Pass pass, Instant now) {
