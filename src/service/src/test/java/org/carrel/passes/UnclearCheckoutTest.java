@@ -1,6 +1,7 @@
 package org.carrel.passes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,8 +47,7 @@ class UnclearCheckoutTest {
     Plan plan = plans.onSale().get(0);
     Money price = plan.price("EUR");
     EmailAddress email = new EmailAddress("unclear@example.org");
-    Wish wish =
-        new Wish(plan, price, email, null, null, Order.Begin.LATER, null, BROWSER);
+    Wish wish = new Wish(plan, price, email, null, null, Order.Begin.LATER, null, BROWSER);
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
@@ -132,8 +132,7 @@ class UnclearCheckoutTest {
     Order one = written();
     Order other = written();
     String session = lost(other).sessionId();
-    assertThat(fulfil.recompute(one.id(), session).orElseThrow().state())
-        .isEqualTo(OrderState.NEW);
+    assertThat(fulfil.recompute(one.id(), session).orElseThrow().state()).isEqualTo(OrderState.NEW);
     assertThat(now(one).sessionId()).isEmpty();
   }
 
@@ -142,7 +141,7 @@ class UnclearCheckoutTest {
     Order order = written();
     List<PaymentAttempt> before = attempts.of(order.id());
     assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(
+            catchThrowable(
                 () ->
                     QuarkusTransaction.requiringNew()
                         .run(() -> attempts.begin(Kind.CHECKOUT, order.id(), "{}"))))
