@@ -75,6 +75,11 @@ public final class Browser {
     return send(request(path).header("Sec-Fetch-Mode", "no-cors").header("Accept", "image/*"));
   }
 
+  /** Asks for an answer's headers alone. */
+  public Page head(String path) {
+    return send(request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+  }
+
   public Page post(String path, String form, String... headers) {
     HttpRequest.Builder request =
         request(path)

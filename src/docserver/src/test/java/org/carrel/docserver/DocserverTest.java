@@ -40,5 +40,7 @@ public abstract class DocserverTest {
     service.down = false;
     service.refuseReports = false;
     service.slow = Duration.ZERO;
+    service.slowAnswer = Duration.ZERO;
+    service.slowReports = Duration.ZERO;
   }
 }

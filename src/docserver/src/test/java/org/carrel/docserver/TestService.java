@@ -55,6 +55,8 @@ public final class TestService implements AutoCloseable {
   public volatile boolean down;
   public volatile boolean refuseReports;
   public volatile Duration slow = Duration.ZERO;
+  public volatile Duration slowAnswer = Duration.ZERO;
+  public volatile Duration slowReports = Duration.ZERO;
 
   private final Clock clock;
   private final ECKey key;
@@ -135,7 +137,7 @@ public final class TestService implements AutoCloseable {
   }
 
   private void token(HttpExchange exchange, Map<String, String> form) throws IOException {
-    pause();
+    pause(slow);
     if (!client(exchange)) {
       body(exchange, 401, JSON.writeValueAsString(Map.of("error", "invalid_client")));
     } else if ("refresh_token".equals(form.get("grant_type"))) {
@@ -179,6 +181,7 @@ public final class TestService implements AutoCloseable {
 
   private void tokens(HttpExchange exchange, TestPass pass, String refresh) throws IOException {
     String access = sign("at+jwt", claims(pass));
+    pause(slowAnswer);
     body(
         exchange,
         200,
@@ -227,6 +230,7 @@ public final class TestService implements AutoCloseable {
   }
 
   private void report(HttpExchange exchange) throws IOException {
+    pause(slowReports);
     reports.add(JSON.readTree(exchange.getRequestBody()));
     exchange.sendResponseHeaders(refuseReports ? 500 : client(exchange) ? 204 : 401, -1);
   }
@@ -281,9 +285,9 @@ public final class TestService implements AutoCloseable {
     }
   }
 
-  private void pause() {
+  private static void pause(Duration time) {
     try {
-      Thread.sleep(slow.toMillis());
+      Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -98,8 +98,8 @@ public class PageImages {
     } catch (IOException e) {
       mine.completeExceptionally(
           new UncheckedIOException("no image of " + document.handle() + ", " + name, e));
-    } catch (RuntimeException e) {
-      mine.completeExceptionally(e);
+    } catch (RuntimeException | Error e) {
+      mine.completeExceptionally(e); // memory may have run out: nobody may wait for ever
     } finally {
       running.remove(file);
     }

@@ -5,8 +5,12 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
@@ -18,6 +22,9 @@ public class PageTexts {
   private final LoadingCache<Key, PageText> texts =
       Caffeine.newBuilder().maximumSize(2_000).build(PageTexts::read);
 
+  /** Reading a whole document is heavy: as many at once as there are processors. */
+  private final Semaphore room = new Semaphore(Runtime.getRuntime().availableProcessors());
+
   /**
    * One page's text.
    *
@@ -27,20 +34,34 @@ public class PageTexts {
     return texts.get(new Key(document, page));
   }
 
-  /** Every page's text, in order. */
+  /** Every page's text, in order; the file is opened once for all that are not in memory. */
   public List<PageText> of(Document document) {
-    List<PageText> all = new ArrayList<>();
-    for (int page = 1; page <= document.pages(); page++) {
-      all.add(of(document, page));
+    List<Key> keys =
+        IntStream.rangeClosed(1, document.pages())
+            .mapToObj(page -> new Key(document, page))
+            .toList();
+    room.acquireUninterruptibly();
+    try {
+      Map<Key, PageText> all = texts.getAll(keys, missing -> read(document, missing));
+      return keys.stream().map(all::get).toList();
+    } finally {
+      room.release();
     }
-    return all;
   }
 
   private static PageText read(Key key) {
-    try (PDDocument pdf = Loader.loadPDF(key.document().file().toFile())) {
-      return PageTextReader.read(pdf, key.page());
+    return read(key.document(), Set.of(key)).get(key);
+  }
+
+  private static Map<Key, PageText> read(Document document, Set<? extends Key> keys) {
+    try (PDDocument pdf = Loader.loadPDF(document.file().toFile())) {
+      Map<Key, PageText> read = new HashMap<>();
+      for (Key key : keys) {
+        read.put(key, PageTextReader.read(pdf, key.page()));
+      }
+      return read;
     } catch (IOException e) {
-      throw new UncheckedIOException("no text of " + key.document().handle(), e);
+      throw new UncheckedIOException("no text of " + document.handle(), e);
     }
   }
 }

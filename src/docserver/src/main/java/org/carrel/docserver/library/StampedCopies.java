@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.Semaphore;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -19,12 +20,16 @@ public class StampedCopies {
   private static final float ABOVE_EDGE = 18;
   private static final float GREY = 0.42f;
 
+  /** A copy is held in memory whole: as many are made at once as there are processors. */
+  private final Semaphore room = new Semaphore(Runtime.getRuntime().availableProcessors());
+
   /**
    * The document as PDF with {@code stamp} in the foot of each page, small and grey.
    *
    * @param stamp one line; who and when
    */
   public byte[] of(Document document, String stamp) {
+    room.acquireUninterruptibly();
     try (PDDocument pdf = Loader.loadPDF(document.file().toFile())) {
       Typeface face = new Typeface(pdf);
       float width = face.width(stamp, Kind.BODY, SIZE);
@@ -36,6 +41,8 @@ public class StampedCopies {
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("no copy of " + document.handle(), e);
+    } finally {
+      room.release();
     }
   }
 

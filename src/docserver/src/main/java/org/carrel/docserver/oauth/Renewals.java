@@ -66,7 +66,7 @@ public class Renewals {
       Renewal result = settled(key, outdated).orElseGet(() -> asked(key, grant));
       mine.complete(result);
       return result;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       mine.completeExceptionally(e);
       throw e;
     } finally {
@@ -92,13 +92,21 @@ public class Renewals {
 
   private Renewal asked(String key, HeldGrant grant) {
     Renewal result = ask(grant);
-    (result instanceof Renewal.Unreachable ? failures : known).put(key, result);
-    return result;
+    if (result instanceof Renewal.Unreachable) {
+      failures.put(key, result);
+      return result;
+    }
+    return known.asMap().merge(key, result, Renewals::theLastWord);
+  }
+
+  /** A reader who signed out meanwhile stays signed out, whatever the renewal under way brought. */
+  private static Renewal theLastWord(Renewal before, Renewal now) {
+    return before instanceof Renewal.Refused ? before : now;
   }
 
   /** Use is reported first, so that the new token's limits count it. */
   private Renewal ask(HeldGrant grant) {
-    reports.send();
+    reports.sendUnlessUnderWay();
     Answer answer = service.refresh(grant.refreshToken());
     if (answer instanceof Answer.Tokens tokens) {
       return new Renewal.Renewed(tokens.accessToken());

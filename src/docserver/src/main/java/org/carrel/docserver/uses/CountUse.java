@@ -46,6 +46,18 @@ public class CountUse {
     }
   }
 
+  /**
+   * Whether words of a page may stand outside it, as in a list of places found: any page's where
+   * pages are not limited, else only those of a page counted lately.
+   */
+  public boolean mayQuote(VerifiedToken token, String handle, int page) {
+    if (token.limits().pages().isEmpty()) {
+      return true;
+    }
+    Instant before = shown.getIfPresent(new Shown(token.subject(), handle, page));
+    return before != null && clock.instant().isBefore(before.plus(SAME_USE));
+  }
+
   /** Counts a download. False, and nothing counted, where the limit is used up. */
   public synchronized boolean download(VerifiedToken token) {
     if (exhausted(downloadsLeft(token))) {

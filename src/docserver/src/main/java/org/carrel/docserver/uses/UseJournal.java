@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.carrel.docserver.DocserverConfig;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class UseJournal {
+  private static final Logger LOG = Logger.getLogger(UseJournal.class);
+
   /** Limits count what was sent after a token's issue, and tokens live an hour at most. */
   private static final Duration KEPT = Duration.ofHours(2);
 
@@ -96,12 +99,7 @@ public class UseJournal {
     append("sent " + report + " " + now.toEpochMilli(), false);
     Instant old = now.minus(KEPT);
     if (reports.removeIf(tally -> tally.sent != null && tally.sent.isBefore(old))) {
-      try {
-        out.close();
-        out = compacted();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      compact();
     }
   }
 
@@ -151,6 +149,17 @@ public class UseJournal {
     }
   }
 
+  /** Where the disk has no room the longer file is kept, and kept open. */
+  private void compact() {
+    try {
+      FileChannel before = out;
+      out = compacted();
+      before.close();
+    } catch (IOException e) {
+      LOG.warnf("the use journal %s stays long for now: %s", file, e.getMessage());
+    }
+  }
+
   /** Writes what still matters into a new file, in the old one's place at once. */
   private FileChannel compacted() throws IOException {
     StringBuilder text = new StringBuilder();
@@ -161,7 +170,15 @@ public class UseJournal {
     }
     line(text, open);
     Path fresh = file.resolveSibling("uses.part");
-    Files.writeString(fresh, text);
+    try (FileChannel whole =
+        FileChannel.open(
+            fresh,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      write(whole, text.toString());
+      whole.force(true);
+    }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
@@ -183,15 +200,19 @@ public class UseJournal {
 
   private void append(String line, boolean force) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
+      write(out, line + "\n");
       if (force) {
         out.force(false);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the use journal cannot be written", e);
+    }
+  }
+
+  private static void write(FileChannel to, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      to.write(bytes);
     }
   }
 }

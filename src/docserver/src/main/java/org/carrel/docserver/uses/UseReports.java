@@ -56,16 +56,34 @@ public class UseReports {
   public boolean send() {
     sending.lock();
     try {
-      for (Report report : journal.toSend()) {
-        if (!confirmed(report)) {
-          return false;
-        }
-        journal.sent(report.number());
-      }
-      return true;
+      return sendAll();
     } finally {
       sending.unlock();
     }
+  }
+
+  /**
+   * Sends what is unsent, unless that is under way already: readers whose tokens are renewed must
+   * not queue up behind a report that the service is slow to take. What is unsent then counts here.
+   */
+  public void sendUnlessUnderWay() {
+    if (sending.tryLock()) {
+      try {
+        sendAll();
+      } finally {
+        sending.unlock();
+      }
+    }
+  }
+
+  private boolean sendAll() {
+    for (Report report : journal.toSend()) {
+      if (!confirmed(report)) {
+        return false;
+      }
+      journal.sent(report.number());
+    }
+    return true;
   }
 
   private boolean confirmed(Report report) {

@@ -3,6 +3,7 @@ package org.carrel.docserver.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,15 @@ import org.carrel.docserver.Browser;
 import org.carrel.docserver.Browser.Page;
 import org.carrel.docserver.DocserverTest;
 import org.carrel.docserver.TestPass;
+import org.carrel.docserver.uses.UseReports;
 import org.junit.jupiter.api.Test;
 
 /** An access token ends while somebody reads. */
 @QuarkusTest
 class RenewalTest extends DocserverTest {
   private static final Duration OVER_AN_HOUR = Duration.ofMinutes(61);
+
+  @Inject UseReports reports;
 
   @Test
   void thirty_images_across_a_renewal_cause_one_refresh_and_are_all_served() throws Exception {
@@ -76,6 +80,41 @@ class RenewalTest extends DocserverTest {
     service.down = false;
     clock.forward(Duration.ofSeconds(30));
     assertThat(eventually(() -> browser.visit("/doc/" + REPORT).status(), 200)).isEqualTo(200);
+  }
+
+  @Test
+  void a_renewal_does_not_wait_for_a_report_that_the_service_is_slow_to_take() throws Exception {
+    reports.send();
+    Browser browser = reading(pass(), REPORT);
+    service.slowReports = Duration.ofMillis(2_500);
+    ExecutorService background = Executors.newSingleThreadExecutor();
+    Future<Boolean> report = background.submit(reports::send);
+    Thread.sleep(200);
+    clock.forward(OVER_AN_HOUR);
+    assertThat(browser.load("/image/1/" + REPORT).status()).isEqualTo(200);
+    assertThat(report.isDone()).as("the report is still under way").isFalse();
+    assertThat(report.get()).isTrue();
+    background.shutdown();
+  }
+
+  @Test
+  void a_renewal_under_way_does_not_undo_a_sign_out() throws Exception {
+    TestPass pass = pass();
+    Browser browser = reading(pass, REPORT);
+    Browser copy = browser();
+    copy.cookies.putAll(browser.cookies);
+    String form = "form=" + browser.visit("/doc/" + REPORT).formToken();
+    clock.forward(OVER_AN_HOUR);
+    service.slowAnswer = Duration.ofSeconds(1);
+    ExecutorService background = Executors.newSingleThreadExecutor();
+    Future<Page> image = background.submit(() -> copy.load("/image/1/" + REPORT));
+    while (pass.refreshes.get() == 0) {
+      Thread.sleep(20);
+    }
+    assertThat(browser.post("/sign-out", form).status()).isEqualTo(303);
+    assertThat(image.get().status()).isEqualTo(401);
+    assertThat(copy.load("/image/1/" + REPORT).status()).isEqualTo(401);
+    background.shutdown();
   }
 
   private static int eventually(Callable<Integer> status, int wanted) {

@@ -60,6 +60,22 @@ class UseJournalTest {
   }
 
   @Test
+  void a_journal_that_cannot_be_shortened_goes_on() throws IOException {
+    UseJournal journal = journal();
+    journal.add(new Use("p_1", 1, 0));
+    journal.toSend();
+    journal.sent(1);
+    clock().forward(Duration.ofHours(3));
+    journal.add(new Use("p_1", 1, 0));
+    journal.toSend();
+    Files.createDirectory(folder.resolve("cache/state/uses.part"));
+    journal.sent(2);
+    journal.add(new Use("p_2", 1, 0));
+    Files.delete(folder.resolve("cache/state/uses.part"));
+    assertThat(journal().toSend()).containsExactly(new Report(3, List.of(new Use("p_2", 1, 0))));
+  }
+
+  @Test
   void a_line_cut_short_by_a_crash_counts_nothing() throws IOException {
     UseJournal before = journal();
     before.add(new Use("p_1", 2, 0));

@@ -34,6 +34,61 @@ class UseTest extends DocserverTest {
   }
 
   @Test
+  void a_search_quotes_no_page_that_was_not_counted() {
+    TestPass pass = pass();
+    pass.limits = Map.of("pg", 2);
+    Browser browser = reading(pass, DECLARATION);
+    String page = browser.visit("/doc/" + DECLARATION + "?page=1&q=t*").text();
+    String hits =
+        page.substring(
+            page.indexOf("<ol class=\"hits\">"),
+            page.indexOf("</ol>", page.indexOf("<ol class=\"hits\">")));
+    assertThat(hits).containsPattern("Page 1</b>…[^<]+<mark>[Tt][a-z]+</mark>");
+    String other = browser.visit("/doc/" + DECLARATION + "?page=1&q=jury*").text();
+    assertThat(other)
+        .contains("1 place on 1 page")
+        .contains("<mark>jury*</mark>")
+        .doesNotContain("Trial by Jury");
+    pass.limits = Map.of();
+    Browser unlimited = reading(pass(), DECLARATION);
+    assertThat(unlimited.visit("/doc/" + DECLARATION + "?page=1&q=jury*").text())
+        .contains("<mark>Jury</mark>");
+  }
+
+  @Test
+  void a_path_written_in_a_roundabout_way_is_counted_too() {
+    TestPass pass = pass();
+    pass.limits = Map.of("pg", 1);
+    Browser browser = reading(pass, DECLARATION);
+    for (String path :
+        List.of(
+            "/thumb/../image/3/",
+            "/thumb/%2e%2e/image/3/",
+            "//image/3/",
+            "/imag%65/3/",
+            "/thumb;/../image/3/",
+            "/image;thumb/3/")) {
+      assertThat(browser.load(path + DECLARATION).status()).as(path).isNotEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_look_at_the_headers_uses_nothing_up() {
+    TestPass pass = pass();
+    pass.limits = Map.of("pg", 2, "dl", 1);
+    Browser browser = reading(pass, DECLARATION);
+    for (int page = 1; page <= 4; page++) {
+      Page head = browser.head("/image/" + page + "/" + DECLARATION);
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.bytes()).isEmpty();
+    }
+    browser.head("/pdf/" + DECLARATION);
+    assertThat(browser.load("/image/2/" + DECLARATION).status()).isEqualTo(200);
+    assertThat(browser.visit("/pdf/" + DECLARATION).status()).isEqualTo(200);
+    assertThat(browser().head("/image/1/" + DECLARATION).status()).isEqualTo(401);
+  }
+
+  @Test
   void downloads_beyond_the_limit_are_refused_while_reading_goes_on() {
     TestPass pass = pass();
     pass.limits = Map.of("dl", 1);

@@ -1,5 +1,6 @@
 package org.carrel.docserver.reading.web;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -93,7 +94,8 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
   private @Nullable Response refusal(
       Want want, Access access, boolean person, ContainerRequestContext request) {
     if (access instanceof Access.Open open) {
-      return used(want, open, person);
+      boolean counts = !HttpMethod.HEAD.equals(request.getMethod());
+      return used(want, open, person, counts);
     }
     if (access instanceof Access.Closed closed) {
       return denials.answer(want, closed.denial(), closed.end(), access.session(), person);
@@ -108,13 +110,16 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     return trips.begin(want, request.getCookies());
   }
 
-  private @Nullable Response used(Want want, Access.Open open, boolean person) {
+  /** {@code counts} is false for a look at the headers, which shows nothing of a document. */
+  private @Nullable Response used(Want want, Access.Open open, boolean person, boolean counts) {
     Denial denial = null;
     if (!open.token().permits(want.view().action())) {
       denial = want.view() == View.PDF ? Denial.NO_DOWNLOADS : Denial.NO_LICENSE;
-    } else if (want.view() == View.PDF && !count.download(open.token())) {
+    } else if (counts && want.view() == View.PDF && !count.download(open.token())) {
       denial = Denial.DOWNLOADS_USED;
-    } else if (want.view().countsPage() && !count.page(open.token(), want.handle(), want.page())) {
+    } else if (counts
+        && want.view().countsPage()
+        && !count.page(open.token(), want.handle(), want.page())) {
       denial = Denial.PAGES_USED;
     }
     return denial == null

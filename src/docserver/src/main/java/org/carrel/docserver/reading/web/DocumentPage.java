@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import org.carrel.docserver.library.FindWords;
 import org.carrel.docserver.library.FindWords.Found;
+import org.carrel.docserver.library.FindWords.Hit;
 import org.carrel.docserver.library.PageText;
 import org.carrel.docserver.library.PageTexts;
 import org.carrel.docserver.oauth.Sessions;
@@ -60,7 +61,7 @@ public class DocumentPage {
     VerifiedToken token = current.token();
     PageText text = texts.of(want.document(), want.page());
     String query = want.query();
-    Found found = query.isEmpty() ? null : find.in(want.document(), query, MOST_HITS);
+    Found found = query.isEmpty() ? null : quoted(find.in(want.document(), query, MOST_HITS));
     Viewer viewer =
         new Viewer(
             want.document(),
@@ -78,5 +79,21 @@ public class DocumentPage {
             sessions.formToken(current.session()),
             service.landing(want.handle(), want.page()));
     return Templates.viewer(viewer).render();
+  }
+
+  /**
+   * Of a page that was not counted only the place is told: else a search would read for nothing.
+   */
+  private Found quoted(Found found) {
+    Want want = current.want();
+    List<Hit> hits =
+        found.hits().stream()
+            .map(
+                hit ->
+                    uses.mayQuote(current.token(), want.handle(), hit.page())
+                        ? hit
+                        : new Hit(hit.page(), "", want.query(), ""))
+            .toList();
+    return new Found(hits, found.places(), found.pages());
   }
 }
