@@ -25,6 +25,8 @@ create table orders (
   consent_at timestamptz,
   consent_locale text,
   browser_hash text not null,
+  -- who was signed in when the purchase began: the pass goes to that account too
+  reader_id text references readers,
   created_at timestamptz not null,
   session_id text unique,
   session_url text,
@@ -63,6 +65,8 @@ create table passes (
   consent_version text,
   consent_at timestamptz,
   consent_locale text,
+  -- the device session that the buyer's own browser got; taken from it, it does not come back by itself
+  handed_to text references device_sessions,
   revoked_for text check (revoked_for in ('MONEY', 'STAFF')),
   version bigint not null,
   foreign key (plan_code, plan_version) references plans (code, version),

@@ -94,7 +94,7 @@ public class ActForStaff {
         });
   }
 
-  /** Mails a new access link to the order's address. */
+  /** Mails a new access link to the order's address; earlier links end. */
   public Outcome resend(String orderId, String by) {
     return act(
         orderId,

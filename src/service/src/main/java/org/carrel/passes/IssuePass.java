@@ -12,23 +12,28 @@ import org.carrel.access.NewGrant;
 import org.carrel.access.Source;
 import org.carrel.base.Ids;
 import org.carrel.base.Window;
+import org.carrel.identity.Holdings;
+import org.carrel.identity.Subject;
 
 /**
  * Gives the pass that an order paid for: pass, grant, access link and receipt stand or fall with
- * the order's step to PAID. Two callers cannot both get here (the order's row is locked), and if
- * they could, the database takes one pass per order.
+ * the order's step to PAID. A buyer who was signed in holds it in their account too. Two callers
+ * cannot both get here (the order's row is locked), and if they could, the database takes one pass
+ * per order.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 class IssuePass {
   private final Passes passes;
   private final Grants grants;
+  private final Holdings holdings;
   private final OrderLog log;
   private final Event<Object> events;
 
-  IssuePass(Passes passes, Grants grants, OrderLog log, Event<Object> events) {
+  IssuePass(Passes passes, Grants grants, Holdings holdings, OrderLog log, Event<Object> events) {
     this.passes = passes;
     this.grants = grants;
+    this.holdings = holdings;
     this.log = log;
     this.events = events;
   }
@@ -45,6 +50,9 @@ class IssuePass {
             new Source("pass", id),
             terms.collections(),
             new Limits(terms.pages(), terms.downloads())));
+    order
+        .readerId()
+        .ifPresent(reader -> holdings.give(new Subject.OfReader(reader), pass.holder()));
     log.pass(pass, OrderEvent.PAID_IN_FULL, Map.of("grant", pass.grantId()));
     if (terms.activation() == PlanTerms.Activation.ON_PURCHASE) {
       Window window = Window.of(now, terms.duration());

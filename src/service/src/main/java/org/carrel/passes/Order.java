@@ -61,6 +61,9 @@ public class Order {
   @Column(name = "browser_hash")
   private String browserHash;
 
+  @Column(name = "reader_id")
+  private @Nullable String readerId;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -106,6 +109,7 @@ public class Order {
     this.begin = wish.begin();
     this.consent = wish.consent();
     this.browserHash = Secrets.hash(wish.browserSecret());
+    this.readerId = wish.readerId();
     this.createdAt = now;
     this.sweptAt = now;
   }
@@ -155,6 +159,11 @@ public class Order {
 
   public Optional<Consent> consent() {
     return Optional.ofNullable(consent);
+  }
+
+  /** Who was signed in when the purchase began. */
+  public Optional<String> readerId() {
+    return Optional.ofNullable(readerId);
   }
 
   public Instant createdAt() {

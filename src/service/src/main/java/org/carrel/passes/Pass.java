@@ -56,6 +56,9 @@ public class Pass {
 
   @Embedded private @Nullable Consent consent;
 
+  @Column(name = "handed_to")
+  private @Nullable String handedTo;
+
   @Enumerated(EnumType.STRING)
   @Column(name = "revoked_for")
   private @Nullable Revocation revokedFor;
@@ -141,6 +144,15 @@ public class Pass {
 
   public Optional<Consent> consent() {
     return Optional.ofNullable(consent);
+  }
+
+  /** The device session that the buyer's own browser got for it. */
+  Optional<String> handedTo() {
+    return Optional.ofNullable(handedTo);
+  }
+
+  void handTo(String deviceSessionId) {
+    handedTo = deviceSessionId;
   }
 
   void start(Window window, @Nullable Consent given) {

@@ -78,6 +78,15 @@ public class Passes {
     return secret;
   }
 
+  /** Ends all links to the pass that were mailed so far. */
+  @Transactional(TxType.MANDATORY)
+  void endLinks(Pass pass) {
+    entities
+        .createQuery("delete from AccessLink l where l.passId = :pass")
+        .setParameter("pass", pass.id())
+        .executeUpdate();
+  }
+
   /** The pass as it is committed now, its row locked until this transaction ends. */
   @Transactional(TxType.MANDATORY)
   Optional<Pass> lock(String id) {

@@ -38,6 +38,9 @@ public class RedeemLink {
 
     /** As many browsers as the plan allows use it already. */
     record Full(Pass pass, int devices) implements Outcome {}
+
+    /** The buyer's browser had the pass, and it was taken from there: a link may bring it back. */
+    record TakenBack(Pass pass) implements Outcome {}
   }
 
   /** What a history shows of it. */
@@ -54,7 +57,11 @@ public class RedeemLink {
     return passes.byLink(linkSecret).map(pass -> give(pass.id(), device, label, true));
   }
 
-  /** Gives the pass to the browser that bought it; a cookie that is good stays as it is. */
+  /**
+   * Gives the pass to the browser that bought it; a cookie that is good stays as it is. Where that
+   * browser gave the pass back or lost it to its owner, the address of the success page, which its
+   * history keeps, opens it no more.
+   */
   @Transactional
   public Outcome giveToBuyer(String passId, Optional<DeviceSession> device, String label) {
     return give(passId, device, label, false);
@@ -65,17 +72,24 @@ public class RedeemLink {
     Pass pass = passes.lock(passId).orElseThrow();
     List<String> using = holdings.devicesOf(pass.holder()).stream().map(DeviceSession::id).toList();
     boolean uses = device.isPresent() && using.contains(device.get().id());
+    if (!uses && !renew && pass.handedTo().filter(before -> !using.contains(before)).isPresent()) {
+      return new Outcome.TakenBack(pass);
+    }
     int most = plans.version(pass.planCode(), pass.planVersion()).terms().devices();
     if (!uses && using.size() >= most) {
       return new Outcome.Full(pass, most);
     }
     if (device.isPresent() && !renew) {
       add(pass, device.get(), uses);
+      pass.handTo(device.get().id());
       return new Outcome.HadIt(pass);
     }
     Opened opened =
         device.isPresent() ? devices.renew(device.get().id()) : devices.open(label, false);
     add(pass, opened.session(), uses);
+    if (!renew) {
+      pass.handTo(opened.session().id());
+    }
     return new Outcome.Given(pass, opened);
   }
 

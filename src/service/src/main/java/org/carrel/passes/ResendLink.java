@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.carrel.base.Micros;
 
 /**
- * Mails an access link again. Only hashes of links are kept, so it is a new one; the earlier keep
- * working, because their mail may merely be late.
+ * Mails an access link again. Only hashes of links are kept, so it is a new one, and from then on
+ * the only one: a link that went to a wrong address or was forwarded opens nothing any more.
+ * Browsers that redeemed it before keep the pass.
  */
 @ApplicationScoped
 public class ResendLink {
@@ -53,6 +54,7 @@ public class ResendLink {
         passes.ofOrder(orderId).filter(found -> found.state() != PassState.REVOKED);
     pass.ifPresent(
         found -> {
+          passes.endLinks(found);
           String secret = passes.makeLink(found, Micros.now(clock));
           log.pass(found, Act.LINK_MAILED, Map.of("by", by));
           Plan plan = plans.version(order.planCode(), order.planVersion());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param begin start at once, or keep
  * @param consent given when the pass is to start at once; never otherwise needed
  * @param browserSecret secret of the browser's order cookie
+ * @param readerId who is signed in; null for a buyer without an account
  */
 public record Wish(
     Plan plan,
@@ -24,7 +25,8 @@ public record Wish(
     @Nullable String page,
     Order.Begin begin,
     @Nullable Consent consent,
-    String browserSecret) {
+    String browserSecret,
+    @Nullable String readerId) {
   public Wish {
     if (begin == Order.Begin.NOW && consent == null) {
       throw new IllegalArgumentException("no start at once without the consent");

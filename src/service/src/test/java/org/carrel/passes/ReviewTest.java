@@ -38,7 +38,8 @@ class ReviewTest {
             null,
             Order.Begin.LATER,
             null,
-            Ids.random());
+            Ids.random(),
+            null);
     return orders.find(((BuyPass.Begun.ToPay) buy.buy(wish)).order().id()).orElseThrow();
   }
 

@@ -47,7 +47,7 @@ class UnclearCheckoutTest {
     Plan plan = plans.onSale().get(0);
     Money price = plan.price("EUR");
     EmailAddress email = new EmailAddress("unclear@example.org");
-    Wish wish = new Wish(plan, price, email, null, null, Order.Begin.LATER, null, BROWSER);
+    Wish wish = new Wish(plan, price, email, null, null, Order.Begin.LATER, null, BROWSER, null);
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {

@@ -58,7 +58,9 @@ public record Done(String tone, String title, String detail) {
           new Done("warn", "The pass was taken back before.", "Nothing was changed.");
       case SENT ->
           new Done(
-              "ok", "A new access link is on its way.", "It goes to the address of the order.");
+              "ok",
+              "A new access link is on its way.",
+              "It goes to the address of the order. Links mailed before open nothing any more.");
       case NOTHING_TO_SEND ->
           new Done(
               "warn",

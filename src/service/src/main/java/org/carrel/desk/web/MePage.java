@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import org.carrel.base.EmailAddress;
+import org.carrel.catalog.Items;
 import org.carrel.desk.DeviceRow;
 import org.carrel.desk.PassCard;
 import org.carrel.desk.ReadersDesk;
@@ -32,12 +32,14 @@ public class MePage {
   private final Visitor visitor;
   private final ReadersDesk desk;
   private final RemoveDevice removal;
+  private final Items items;
   private final DeskConfig config;
 
-  MePage(Visitor visitor, ReadersDesk desk, RemoveDevice removal, DeskConfig config) {
+  MePage(Visitor visitor, ReadersDesk desk, RemoveDevice removal, Items items, DeskConfig config) {
     this.visitor = visitor;
     this.desk = desk;
     this.removal = removal;
+    this.items = items;
     this.config = config;
   }
 
@@ -56,17 +58,15 @@ public class MePage {
   }
 
   /** Where a pass goes on reading. */
-  public record Reading(String home) {
+  public record Reading(String home, Items items) {
     /** The item that the pass was bought for, at its page; the library where it was none. */
     public String place(PassCard card) {
+      String page = card.order().itemPage().orElse("");
       return card.order()
           .itemHandle()
-          .map(handle -> home + "/doc/" + handle + page(card.order().itemPage()))
+          .flatMap(items::byHandle)
+          .map(item -> home + "/doc/" + item.handle() + "?page=" + item.pageNumber(page))
           .orElse("/");
-    }
-
-    private static String page(Optional<String> page) {
-      return page.map(id -> "?page=" + id).orElse("");
     }
   }
 
@@ -80,7 +80,7 @@ public class MePage {
             visitor.reader().map(Reader::email).map(EmailAddress::value).orElse(null),
             removed != null,
             visitor.device().isPresent(),
-            new Reading(config.home().toString()))
+            new Reading(config.home().toString(), items))
         .render();
   }
 
@@ -107,6 +107,6 @@ public class MePage {
                         "No such receipt on this browser",
                         "A receipt is shown where its pass can be used: open the link in your mail"
                             + " on this browser, or sign in."));
-    return Templates.receipt(card, new Reading(config.home().toString())).render();
+    return Templates.receipt(card, new Reading(config.home().toString(), items)).render();
   }
 }

@@ -83,7 +83,9 @@ public class AccessLinkPage {
   public Response redeem(@PathParam("secret") String secret, RoutingContext routing) {
     Pass pass = known(secret, routing);
     RedeemLink.Outcome outcome =
-        redeem.redeem(secret, visitor.device(), visitor.deviceLabel()).orElseThrow();
+        redeem
+            .redeem(secret, visitor.device(), visitor.deviceLabel())
+            .orElseThrow(AccessLinkPage::unknown);
     if (outcome instanceof RedeemLink.Outcome.Full full) {
       return page(pass, secret, full.devices(), 409);
     }
@@ -108,11 +110,13 @@ public class AccessLinkPage {
     if (pass.isEmpty()) {
       limits.take("access-link", addresses.key(routing), MOST_WRONG_AN_HOUR, Duration.ofHours(1));
     }
-    return pass.orElseThrow(
-        () ->
-            Problem.notFound(
-                "This link opens nothing",
-                "Perhaps it was cut in two by a mail program: copy the whole link from your receipt"
-                    + " into the address line."));
+    return pass.orElseThrow(AccessLinkPage::unknown);
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound(
+        "This link opens nothing",
+        "Perhaps it was cut in two by a mail program: copy the whole link from your mail into the"
+            + " address line. If we sent you a newer link since, only that one works.");
   }
 }

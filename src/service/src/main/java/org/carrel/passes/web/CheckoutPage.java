@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.carrel.base.Micros;
+import org.carrel.identity.Reader;
+import org.carrel.identity.Visitor;
 import org.carrel.passes.BuyPass;
 import org.carrel.passes.Consent;
 import org.carrel.passes.Order;
@@ -44,6 +46,7 @@ public class CheckoutPage {
   private final Plans plans;
   private final Orders orders;
   private final BuyPass buy;
+  private final Visitor visitor;
   private final Places places;
   private final RateLimits limits;
   private final ClientAddresses addresses;
@@ -53,6 +56,7 @@ public class CheckoutPage {
       Plans plans,
       Orders orders,
       BuyPass buy,
+      Visitor visitor,
       Places places,
       RateLimits limits,
       ClientAddresses addresses,
@@ -60,6 +64,7 @@ public class CheckoutPage {
     this.plans = plans;
     this.orders = orders;
     this.buy = buy;
+    this.visitor = visitor;
     this.places = places;
     this.limits = limits;
     this.addresses = addresses;
@@ -94,7 +99,9 @@ public class CheckoutPage {
       RoutingContext routing) {
     limits.take("checkout", addresses.key(routing), MOST_AN_HOUR, Duration.ofHours(1));
     if (form.order != null) {
-      return onwards(buy.again(ownOrder(form.order, cookie)), OrderCookie.secretOf(cookie));
+      Order order = ownOrder(form.order, cookie);
+      return settled(order)
+          .orElseGet(() -> onwards(buy.again(order), OrderCookie.secretOf(cookie)));
     }
     Map<String, String> errors = form.errors();
     if (!errors.isEmpty()) {
@@ -108,11 +115,27 @@ public class CheckoutPage {
   @GET
   @Path("/cancelled")
   @PermitAll
-  public String cancelled(
+  public Response cancelled(
       @QueryParam("order") @Nullable String orderId,
       @CookieParam(OrderCookie.NAME) @Nullable String cookie) {
     Order order = ownOrder(orderId, cookie);
-    return Templates.cancelled(order, places.of(order).orElse(null)).render();
+    return settled(order)
+        .orElseGet(
+            () ->
+                Response.ok(Templates.cancelled(order, places.of(order).orElse(null)).render())
+                    .build());
+  }
+
+  /** Where money moved, nobody is told that nothing was charged or asked to pay once more. */
+  private static Optional<Response> settled(Order order) {
+    return switch (order.state()) {
+      case NEW, AWAITING, ABANDONED, FAILED -> Optional.empty();
+      case PROCESSING, PAID, REVIEW, FRAUD_REVIEW, REFUNDED, DISPUTED, CHARGED_BACK ->
+          order
+              .sessionId()
+              .map(session -> "/checkout/success?order=" + order.id() + "&session_id=" + session)
+              .map(success -> Response.seeOther(URI.create(success)).build());
+    };
   }
 
   private Response onwards(BuyPass.Begun begun, String secret) {
@@ -156,7 +179,8 @@ public class CheckoutPage {
         place.map(Place::pageId).orElse(null),
         begin,
         begin == Order.Begin.NOW ? Consent.given(Micros.now(clock), LOCALE) : null,
-        secret);
+        secret,
+        visitor.reader().map(Reader::id).orElse(null));
   }
 
   private String render(CheckoutForm form, Map<String, String> errors) {

@@ -119,6 +119,9 @@ public class SuccessPage {
     if (given instanceof RedeemLink.Outcome.Full) {
       return page(Templates.elsewhere(true));
     }
+    if (given instanceof RedeemLink.Outcome.TakenBack) {
+      return page(Templates.elsewhere(false));
+    }
     NewCookie cookie =
         given instanceof RedeemLink.Outcome.Given opened ? devices.cookie(opened.opened()) : null;
     return withCookie(answer(order, startIfChosen(order, pass)), cookie);
