@@ -17,8 +17,8 @@ if (left) {
       left.closest(".clock").classList.add("low");
       if (!said && ms > 0) {
         said = true;
-        const at = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(new Date(until - ahead));
-        spoken.textContent = `Your pass ends at ${at}. You can extend it now without a gap.`;
+        const at = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZoneName: "short" }).format(new Date(until - ahead));
+        spoken.textContent = `Your pass ends at ${at}. To read on after that, choose More time.`;
       }
     }
   };
