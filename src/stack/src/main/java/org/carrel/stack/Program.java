@@ -1,5 +1,8 @@
 package org.carrel.stack;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +25,7 @@ public final class Program implements AutoCloseable {
   private static final List<String> QUICK =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
 
+  private static final long POLL_MILLIS = 150;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final HttpClient CLIENT =
@@ -157,7 +161,7 @@ public final class Program implements AutoCloseable {
                 + Tail.of(log, 25));
       }
       try {
-        Thread.sleep(50);
+        Thread.sleep(POLL_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while " + name + " starts", e);
@@ -166,14 +170,27 @@ public final class Program implements AutoCloseable {
   }
 
   private boolean answers() {
+    if (!listens()) {
+      return false;
+    }
     HttpRequest request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(10)).build();
     try {
       int status = CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       return good.contains(status);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Much cheaper to ask than HTTP while the processor is needed for the start itself. */
+  private boolean listens() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", ready.getPort()), 1_000);
+      return true;
+    } catch (IOException e) {
       return false;
     }
   }
