@@ -93,8 +93,12 @@ public final class Up {
     if (options.with("service")) {
       part("service", List.of(built, data), line -> startup.opened(parts.service()));
     }
+    CompletableFuture<Void> documents = built;
+    if (parts.needsIngest()) {
+      documents = part("documents", List.of(built), line -> parts.ingest());
+    }
     if (options.with("docserver")) {
-      part("docserver", List.of(built), this::docserver);
+      part("docserver", List.of(documents), line -> startup.opened(parts.docserver()));
     }
   }
 
@@ -141,7 +145,11 @@ public final class Up {
         });
   }
 
+  /** The document server's package also makes the documents, for whoever runs it. */
   private boolean builds(String module) {
+    if (module.equals("docserver") && parts.needsIngest()) {
+      return true;
+    }
     return options.with(module) && !(module.equals("stripe-sim") && settings.ownStripe());
   }
 
@@ -151,15 +159,6 @@ public final class Up {
     boolean dropped = keycloak.prepare();
     line.doing(dropped ? "starting with the changed realm; own accounts are gone" : "starting");
     startup.opened(parts.keycloak(keycloak));
-  }
-
-  private void docserver(Progress.Line line) throws Exception {
-    if (parts.needsIngest()) {
-      line.doing("making the documents of the demo");
-      parts.ingest();
-    }
-    line.doing("starting");
-    startup.opened(parts.docserver());
   }
 
   private void stop() {
