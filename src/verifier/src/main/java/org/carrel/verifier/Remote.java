@@ -201,15 +201,15 @@ final class Remote<T> {
     if (dropped) {
       return;
     }
+    long pause = FIRST_PAUSE;
     fetching.lock();
-    long pause;
     try {
       fetch(true);
       pause = failures > 0 ? pausedUntilNanos - System.nanoTime() : untilNextPoll();
     } finally {
       fetching.unlock();
+      schedule(pause); // whatever happened: a list polled no more would hide its revocations
     }
-    schedule(pause);
   }
 
   private long untilNextPoll() {

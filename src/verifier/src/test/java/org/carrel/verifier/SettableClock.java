@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands still until it is moved. */
-final class SettableClock extends Clock {
+class SettableClock extends Clock {
   private final AtomicLong millis;
 
   SettableClock(Instant start) {

@@ -2,10 +2,14 @@ package org.carrel.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,32 @@ class StatusListTest {
     service.set("w1", 7, 1);
     Outcome.soon("revoked", () -> verifier.verify(token) instanceof Refused);
     assertThat(Outcome.reason(verifier.verify(token))).isEqualTo(Reason.REVOKED);
+  }
+
+  @Test
+  void a_poll_that_failed_in_an_unforeseen_way_is_followed_by_others() {
+    service.ttl = 1;
+    AtomicInteger failures = new AtomicInteger(3);
+    AtomicBoolean failing = new AtomicBoolean();
+    SettableClock unreadable =
+        new SettableClock(clock.instant()) {
+          @Override
+          public long millis() {
+            boolean polls = Thread.currentThread().getName().equals("carrel-verifier");
+            if (polls && failing.get() && failures.getAndDecrement() > 0) {
+              throw new UncheckedIOException(new IOException("too many open files"));
+            }
+            return super.millis();
+          }
+        };
+    try (EntitlementVerifier shaken = service.verifier().clock(unreadable).build()) {
+      String token = service.token(service.pass());
+      Outcome.accepted(shaken.verify(token));
+      failing.set(true);
+      Outcome.soon("failed", () -> failures.get() <= 0);
+      service.set("w1", 7, 1);
+      Outcome.soon("revoked", () -> shaken.verify(token) instanceof Refused);
+    }
   }
 
   @Test
