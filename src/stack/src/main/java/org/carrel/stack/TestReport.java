@@ -1,12 +1,19 @@
 package org.carrel.stack;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -14,14 +21,21 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What a run of the whole suite comes to: the ten slowest tests and the sums, from the reports that
- * the build has left. One file without dependencies, so that {@code java} runs it as it is, also
- * after a build that failed.
+ * What a run of the whole suite comes to: Stripe's operations that were used, the ten slowest tests
+ * and the sums, from the reports and logs that the build has left. One file without dependencies,
+ * so that {@code java} runs it as it is, also after a build that failed.
  */
 public final class TestReport {
   private static final int SLOWEST = 10;
 
+  /** A row of the table that stripe-sim logs when it ends. */
+  private static final Pattern ROW = Pattern.compile("  (\\S.*?) +(\\d+) +(\\d+) +(\\d+)");
+
+  private static final String TABLE = "operation: calls, refused, violations";
+
   private final List<Case> cases = new ArrayList<>();
+  private final Map<String, long[]> operations = new TreeMap<>();
+  private final Set<String> remarks = new TreeSet<>();
 
   /** One test that ran. */
   private record Case(String name, double seconds, Outcome outcome) {}
@@ -48,7 +62,9 @@ public final class TestReport {
           if (Files.isDirectory(folder)) {
             readAll(folder, began);
           }
+          readOperations(folder, "-output.txt", began);
         }
+        readOperations(module.resolve("target/demo-stack/logs"), "stripe-sim.log", began);
       }
     }
   }
@@ -99,7 +115,48 @@ public final class TestReport {
     }
   }
 
+  /** Adds up the tables in the outputs of a run: one for each simulator that ended. */
+  private void readOperations(Path folder, String ending, long began) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        if (file.toString().endsWith(ending) && file.toFile().lastModified() / 1000 >= began) {
+          addOperations(Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList());
+        }
+      }
+    }
+  }
+
+  private void addOperations(List<String> lines) {
+    boolean inside = false;
+    for (String line : lines) {
+      inside = line.endsWith(TABLE) || inside && line.startsWith("  ");
+      Matcher row = ROW.matcher(line);
+      if (inside && row.matches()) {
+        long[] sums = operations.computeIfAbsent(row.group(1), any -> new long[3]);
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += Long.parseLong(row.group(i + 2));
+        }
+      } else if (inside && line.startsWith("  ")) {
+        remarks.add(line);
+      }
+    }
+  }
+
+  private void printOperations() {
+    System.out.println("\nStripe's operations in this run: calls, refused, violations");
+    operations.forEach(
+        (name, sums) ->
+            System.out.printf("  %-48s %6d %6d %6d%n", name, sums[0], sums[1], sums[2]));
+    remarks.forEach(System.out::println);
+  }
+
   private void print() {
+    if (!operations.isEmpty()) {
+      printOperations();
+    }
     System.out.println("\nThe " + SLOWEST + " slowest tests");
     cases.stream()
         .sorted(Comparator.comparingDouble(Case::seconds).reversed())

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.carrel.stripesim.wire.Json;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ class ControlTest extends RunningSim {
     assertThat(outside).hasSize(2);
     assertThat(outside.get(0).get("endpoint").asText()).startsWith("GET /v1/balance_transactions");
     assertThat(outside.get(0).get("reason").asText()).contains("stripe-java");
+    assertThat(get("/sim/operations.txt", Map.of()).body())
+        .containsPattern("Checkout.Sessions.create +[0-9]+ +[0-9]+ +0\n")
+        .contains("outside the description: GET /v1/balance_transactions");
   }
 
   private JsonNode operations() {
@@ -85,13 +89,21 @@ class ControlTest extends RunningSim {
     assertThat(post("/sim/clock", "{}", Map.of("Origin", base())).statusCode()).isEqualTo(200);
     assertThat(statusLine("rebound.example")).contains("403");
     assertThat(statusLine("localhost:" + root.getPort())).contains("200");
+    for (String path :
+        List.of("//sim/clock", "/%73im/clock", "/x/../sim/clock", "/sim;x/clock", "/./sim/clock")) {
+      assertThat(statusLine("rebound.example", path)).as(path).doesNotContain("200");
+    }
   }
 
   private String statusLine(String host) throws IOException {
+    return statusLine(host, "/sim/clock");
+  }
+
+  private String statusLine(String host, String path) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", root.getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(
-          ("GET /sim/clock HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+          ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
           .lines()

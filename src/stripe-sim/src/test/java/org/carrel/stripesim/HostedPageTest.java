@@ -138,6 +138,20 @@ class HostedPageTest extends RunningSim {
     assertThat(pay(session, "4000000000000259").body()).contains("does not play it");
   }
 
+  @Test
+  void a_card_number_in_another_field_is_forgotten_too() throws Exception {
+    Session session = create(withoutEmail());
+    Map<String, String> form = new HashMap<>();
+    form.putAll(Map.of("number", "4242424242424242", "expiry", "12/49", "cvc", "123"));
+    form.putAll(Map.of("name", "4539 5787-6362 1486", "email", "4539578763621486@example.org"));
+    HttpResponse<String> refused = submit("/c/pay/" + session.getId(), form);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("name-wrong", "email-wrong", "was not kept");
+    String state = Files.readString(Path.of(System.getProperty(SimUnderTest.STATE)));
+    assertThat(refused.body() + state).doesNotContain("4539578763621486", "4539 5787");
+    assertThat(fetched(session).getPaymentIntent()).isNull();
+  }
+
   private static Handler listener(List<String> logged) {
     return new Handler() {
       @Override

@@ -58,6 +58,14 @@ public class SimApi {
     return ok(counts.report());
   }
 
+  /** The same as a table for people, such as the end of a test run prints. */
+  @GET
+  @Path("/operations.txt")
+  @Produces(MediaType.TEXT_PLAIN)
+  public String table() {
+    return counts.table();
+  }
+
   @GET
   @Path("/webhooks")
   public Response webhooks() {

@@ -18,6 +18,7 @@ import org.carrel.stripesim.checkout.TestCard;
 final class CardForm {
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
   private static final Pattern EXPIRY = Pattern.compile("(\\d{1,2})\\s*/?\\s*(\\d{2}|20\\d{2})");
+  private static final Pattern LIKE_A_CARD = Pattern.compile(".*(\\d[\\s.-]*){12,}.*");
   private static final int LONGEST = 200;
 
   private final Map<String, String> errors = new LinkedHashMap<>();
@@ -27,11 +28,21 @@ final class CardForm {
   private Optional<YearMonth> expiry = Optional.empty();
 
   CardForm(String email, String name) {
-    this.email = email.strip();
-    this.name = name.strip();
+    this.email = unlessLikeACard("email", email.strip());
+    this.name = unlessLikeACard("name", name.strip());
     if (!EMAIL.matcher(this.email).matches() || this.email.length() > LONGEST) {
-      errors.put("email", "Enter an e-mail address, such as name@example.org.");
+      errors.putIfAbsent("email", "Enter an e-mail address, such as name@example.org.");
     }
+  }
+
+  /** Whoever slips into the wrong field may type a card there: it is forgotten like one. */
+  private String unlessLikeACard(String field, String text) {
+    if (!LIKE_A_CARD.matcher(text).matches()) {
+      return text;
+    }
+    errors.put(
+        field, "This looks like a card number: it was not kept. Enter it nowhere but above.");
+    return "";
   }
 
   /** Reads the card's fields. */
@@ -42,7 +53,7 @@ final class CardForm {
       errors.put("cvc", "Enter the 3 digits of the security code; any will do.");
     }
     if (name.isEmpty() || name.length() > LONGEST) {
-      errors.put("name", "Enter the name on the card; any will do.");
+      errors.putIfAbsent("name", "Enter the name on the card; any will do.");
     }
   }
 

@@ -54,7 +54,7 @@ public class OperationCounts {
     return counts.computeIfAbsent(operation, any -> new Count());
   }
 
-  /** The same as lines of text, for the end of a run. */
+  /** All of it as lines of text, for the end of a run and as {@code GET /sim/operations.txt}. */
   public String table() {
     StringBuilder table = new StringBuilder("operation: calls, refused, violations");
     counts.forEach(
@@ -63,7 +63,18 @@ public class OperationCounts {
                 String.format(
                     "%n  %-48s %6d %6d %6d",
                     operation, count.calls.sum(), count.refused.sum(), count.violations.sum())));
-    return table.toString();
+    description.operations().stream()
+        .filter(operation -> operation.outside() != null)
+        .forEach(
+            operation ->
+                table.append(
+                    String.format(
+                        "%n  outside the description: %s %s: %s",
+                        operation.method(), operation.template(), operation.outside())));
+    synchronized (details) {
+      details.forEach(each -> table.append(String.format("%n  violation: %s", each)));
+    }
+    return table.append(System.lineSeparator()).toString();
   }
 
   /** All of it, as {@code GET /sim/operations} shows it. */
