@@ -1,0 +1,111 @@
+package org.carrel.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** axe finds no violation on any page, light and dark, on a desk and on a phone. */
+class AccessibilityIT extends Story {
+  private static final String AXE = axe();
+  private static final String VIOLATIONS =
+      """
+      async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+          .map((rule) => rule.id + ' at ' + rule.nodes[0].target)
+      """;
+
+  private final List<String> violations = new ArrayList<>();
+
+  @Test
+  void axe_finds_no_violation_on_any_page() {
+    try (Visit reader = reader();
+        Visit staff = reader()) {
+      for (String path :
+          List.of(
+              "/",
+              "/d/" + Visit.KAZAKHSTAN,
+              "/d/" + Visit.KAZAKHSTAN + "?reason=EXPIRED",
+              "/d/no.such/document",
+              "/collections/1",
+              "/institutions",
+              "/checkout?plan=24h&item=" + Visit.KAZAKHSTAN + "&page=1",
+              "/terms",
+              "/refunds",
+              "/privacy",
+              "/accessibility",
+              "/help",
+              "/a/AAAAAAAAAAAAAAAAAAAAAA",
+              "/me")) {
+        reader.page.navigate(demo.service() + path);
+        check(reader.page, path);
+      }
+      reader.page.navigate(demo.docserver() + "/doc/" + Visit.KAZAKHSTAN);
+      check(reader.page, "sent back without access");
+      reader.land(Visit.KAZAKHSTAN).choose("24h").keepForLater();
+      check(reader.page, "hosted payment page");
+      reader.pay(Visit.DECLINED_CARD);
+      check(reader.page, "declined");
+      reader.pay(Visit.GOOD_CARD);
+      reader.page.waitForURL("**/checkout/success**");
+      check(reader.page, "success, pass kept");
+      String link = demo.accessLinkTo(reader.email);
+      reader.page.navigate(link);
+      check(reader.page, "access link");
+      reader.page.navigate(demo.service() + "/me");
+      check(reader.page, "my passes");
+      reader.page.navigate(demo.mailPage());
+      check(reader.page, "mail page");
+      staff.buyAndRead(Visit.CONSTITUTION);
+      check(staff.page, "reading");
+      staff.page.navigate(demo.service() + "/staff?q=" + reader.email);
+      Login.as(staff.page, "staff@carrel.example", "staff-pass-1");
+      check(staff.page, "staff");
+      staff.page.navigate(demo.service() + "/staff?q=" + reader.email);
+      check(staff.page, "staff order");
+      staff.link("Refund in full").click();
+      check(staff.page, "staff refund");
+    }
+    assertThat(violations).isEmpty();
+  }
+
+  private void check(Page page, String name) {
+    page.evaluate(AXE);
+    look(page, name, ColorScheme.LIGHT, 1280);
+    look(page, name, ColorScheme.DARK, 390);
+    page.setViewportSize(1280, 844);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
+  private void look(Page page, String name, ColorScheme scheme, int width) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    page.setViewportSize(width, 844);
+    String where = name + " (" + scheme + ", " + width + " px)";
+    try {
+      ((List<?>) page.evaluate(VIOLATIONS)).forEach(found -> violations.add(where + ": " + found));
+    } catch (PlaywrightException e) {
+      throw new IllegalStateException("axe could not look at " + where, e);
+    }
+    if (!Boolean.TRUE.equals(
+        page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))) {
+      violations.add(where + " scrolls sideways");
+    }
+  }
+
+  private static String axe() {
+    try (InputStream script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

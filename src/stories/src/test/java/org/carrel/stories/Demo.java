@@ -1,0 +1,176 @@
+package org.carrel.stories;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.carrel.clock.MovableClock;
+import org.carrel.stack.DemoStack;
+import org.carrel.stack.MailClient;
+import org.jspecify.annotations.Nullable;
+
+/** The one running system of all stories, and what the judge reads behind its pages. */
+final class Demo {
+
+  private final DemoStack stack;
+  private final Sim sim;
+  private final MailClient mail;
+  private @Nullable URI second;
+
+  private Demo() {
+    stack = DemoStack.start(DemoStack.Wanted.everything());
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop the demo"));
+    sim = new Sim(stack.at().simUrl(), stack.settings("service").get("CARREL_STRIPE_SECRET_KEY"));
+    mail = stack.mail();
+  }
+
+  /** Started when first asked for; where it does not start, every story fails, and at once. */
+  static Demo running() {
+    return Running.DEMO;
+  }
+
+  private static final class Running {
+    private static final Demo DEMO = new Demo();
+  }
+
+  String service() {
+    return stack.at().serviceUrl();
+  }
+
+  String docserver() {
+    return stack.at().docserverUrl();
+  }
+
+  String simUrl() {
+    return stack.at().simUrl();
+  }
+
+  String mailPage() {
+    return stack.at().mailUrl();
+  }
+
+  /** A second process of the service on the same database, started when first asked for. */
+  synchronized URI secondService() {
+    if (second == null) {
+      second = URI.create("http://localhost:" + stack.anotherService().port());
+    }
+    return second;
+  }
+
+  MovableClock clock() {
+    return stack.clock();
+  }
+
+  Sim sim() {
+    return sim;
+  }
+
+  /** Where screenshots go, or nothing where none are wanted. */
+  @Nullable Path screenshots() {
+    String dir = System.getProperty("carrel.screenshots", "");
+    return dir.isBlank() ? null : Path.of(dir);
+  }
+
+  /** The access link in the newest mail to {@code address}. */
+  String accessLinkTo(String address) {
+    String text = mail.await(address, Duration.ofSeconds(15)).text();
+    Matcher link =
+        Pattern.compile(Pattern.quote(service()) + "/a/[A-Za-z0-9_-]{22,}").matcher(text);
+    if (!link.find()) {
+      throw new IllegalStateException("the newest mail holds no access link: " + text);
+    }
+    return link.group();
+  }
+
+  /** How many mails went to addresses that end so. */
+  long mailsTo(String ending) {
+    return mail.all().stream().filter(m -> m.to().get(0).endsWith(ending)).count();
+  }
+
+  HttpResponse<String> get(String uri) {
+    return Http.get(uri, "Accept", "text/html");
+  }
+
+  HttpResponse<String> head(String uri) {
+    return Http.head(uri);
+  }
+
+  /** Asks for a page as a browser does that guesses where its reader will go. */
+  HttpResponse<String> prefetch(String uri) {
+    return Http.get(uri, "Accept", "text/html", "Sec-Purpose", "prefetch", "Purpose", "prefetch");
+  }
+
+  String orderStateOf(String email) {
+    return text("select state from orders where email = ? order by created_at desc limit 1", email);
+  }
+
+  String passStateOf(String email) {
+    return text(
+        "select p.state from passes p join orders o on o.id = p.order_id where o.email = ?"
+            + " order by p.issued_at desc limit 1",
+        email);
+  }
+
+  long ordersOf(String email) {
+    return count("select count(*) from orders where email = ?", email);
+  }
+
+  long devicesOf(String email) {
+    return count(
+        "select count(*) from holdings h join passes p on h.holder = 'pass:' || p.id"
+            + " join orders o on o.id = p.order_id where o.email = ?",
+        email);
+  }
+
+  long tokensIssuedTo(String email) {
+    return count(
+        "select count(*) from token_issues t join passes p on p.grant_id = t.grant_id"
+            + " join orders o on o.id = p.order_id where o.email = ?",
+        email);
+  }
+
+  long count(String sql, String... parameters) {
+    return Long.parseLong(text(sql, parameters));
+  }
+
+  String text(String sql, String... parameters) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getString(1) : "";
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  Connection connect() throws SQLException {
+    return stack.postgres().connect();
+  }
+
+  /** Waits until something holds; real time, for what other programs do on their own. */
+  void await(String what, Duration patience, BooleanSupplier holds) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not after " + patience + ": " + what);
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

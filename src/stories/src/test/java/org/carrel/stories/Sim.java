@@ -1,0 +1,76 @@
+package org.carrel.stories;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** The local Stripe: its switches, and its own record of what was charged. */
+final class Sim {
+  private final String url;
+  private final String key;
+
+  Sim(String url, String key) {
+    this.url = url;
+    this.key = key;
+  }
+
+  void hold() {
+    Http.post(url + "/sim/webhooks/hold", "{}");
+  }
+
+  void hold(Duration howLong) {
+    Http.post(url + "/sim/webhooks/hold", "{\"for\":\"" + howLong + "\"}");
+  }
+
+  void release() {
+    Http.post(url + "/sim/webhooks/release", "{}");
+  }
+
+  void duplicate(int copies) {
+    Http.post(url + "/sim/webhooks/duplicate", "{\"copies\":" + copies + "}");
+  }
+
+  /** Deliveries that wait to be sent or sent again. */
+  int waiting() {
+    int waiting = 0;
+    for (String state : new String[] {"held", "pending"}) {
+      waiting +=
+          Http.json(url + "/sim/deliveries?limit=5000&state=" + state).get("deliveries").size();
+    }
+    return waiting;
+  }
+
+  /** Deliveries that are held back. */
+  int held() {
+    return Http.json(url + "/sim/deliveries?limit=5000&state=held").get("deliveries").size();
+  }
+
+  /** Charges whose receipt or billing e-mail ends in {@code ending}, by the API's own list. */
+  int chargesTo(String ending) {
+    int found = 0;
+    String after = "";
+    JsonNode page;
+    do {
+      page =
+          Http.json(
+              url + "/v1/charges?limit=100" + after,
+              "Authorization",
+              "Basic "
+                  + Base64.getEncoder()
+                      .encodeToString((key + ":").getBytes(StandardCharsets.UTF_8)));
+      for (JsonNode charge : page.get("data")) {
+        boolean paid = charge.get("paid").asBoolean();
+        String email = charge.path("billing_details").path("email").asText();
+        found += paid && email.endsWith(ending) ? 1 : 0;
+        after = "&starting_after=" + charge.get("id").asText();
+      }
+    } while (page.get("has_more").asBoolean());
+    return found;
+  }
+
+  /** Operations served so far, with counts and violations of the description. */
+  JsonNode operations() {
+    return Http.json(url + "/sim/operations");
+  }
+}

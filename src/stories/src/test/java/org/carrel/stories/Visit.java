@@ -1,0 +1,149 @@
+package org.carrel.stories;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One reader at one browser, with an e-mail address of their own. Speaks as the pages do. */
+final class Visit implements AutoCloseable {
+  static final String KAZAKHSTAN = "hein.crs/govekfi0001";
+  static final String CONSTITUTION = "us.founding/constitution";
+  static final String GOOD_CARD = "4242424242424242";
+  static final String DECLINED_CARD = "4000000000000002";
+  static final String THREE_D_SECURE_CARD = "4000000000003220";
+
+  final String email;
+  final BrowserContext context;
+  final Page page;
+  private final Demo demo;
+
+  Visit(Demo demo, Browser browser, String email) {
+    this.demo = demo;
+    this.email = email;
+    this.context =
+        browser.newContext(new Browser.NewContextOptions().setTimezoneId("Europe/Berlin"));
+    this.context.setDefaultTimeout(20_000);
+    this.page = context.newPage();
+  }
+
+  /** Opens a document's landing page. */
+  Visit land(String handle) {
+    page.navigate(demo.service() + "/d/" + handle);
+    return this;
+  }
+
+  /** From the landing page to the checkout page of a plan. */
+  Visit choose(String planCode) {
+    page.locator("input[name=plan][value='" + planCode + "']").check();
+    button("Continue to checkout").click();
+    page.waitForURL("**/checkout?**");
+    return this;
+  }
+
+  /**
+   * Fills the checkout page for a pass that starts at once, and goes to the hosted payment page.
+   */
+  Visit startNow() {
+    page.locator("input[name=email]").fill(email);
+    page.locator("input[name=begin][value=now]").check();
+    page.locator("input[name=consent]").check();
+    return toPayment();
+  }
+
+  /** Fills the checkout page for a pass to keep, and goes to the hosted payment page. */
+  Visit keepForLater() {
+    page.locator("input[name=email]").fill(email);
+    page.locator("input[name=begin][value=later]").check();
+    return toPayment();
+  }
+
+  private Visit toPayment() {
+    page.locator("main form button.btn.wide").first().click();
+    page.waitForURL("**/c/pay/**");
+    return this;
+  }
+
+  /** Fills the hosted page with a test card and presses pay. */
+  Visit pay(String card) {
+    fillCard(card);
+    payButton().click();
+    return this;
+  }
+
+  void fillCard(String card) {
+    page.locator("input[name=number]").fill(card);
+    page.locator("input[name=expiry]").fill("12 / 34");
+    page.locator("input[name=cvc]").fill("123");
+    page.locator("input[name=name]").fill("R. Reader");
+  }
+
+  Locator payButton() {
+    return page.getByRole(
+        AriaRole.BUTTON,
+        new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^Pay")));
+  }
+
+  Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  Locator link(String name) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+  }
+
+  /** The whole walk: lands, buys 24 hours, starts now, pays, and waits for the page image. */
+  Visit buyAndRead(String handle) {
+    land(handle).choose("24h").startNow().pay(GOOD_CARD);
+    return awaitPageImage();
+  }
+
+  /** Waits until the document server shows the page as an image that really has pixels. */
+  Visit awaitPageImage() {
+    page.waitForURL(demo.docserver() + "/doc/**");
+    page.waitForFunction(
+        "() => { const i = document.querySelector('.facsimile img');"
+            + " return i && i.complete && i.naturalWidth > 0; }");
+    return this;
+  }
+
+  /** Asks for {@code wanted} page images at once, as an open page does; how many were served. */
+  int images(String handle, int wanted) {
+    Object loaded =
+        page.evaluate(
+            """
+            async ([handle, wanted]) => {
+              const load = (n) => new Promise((done) => {
+                const image = new Image();
+                image.onload = () => done(image.naturalWidth > 100);
+                image.onerror = () => done(false);
+                image.src = `/image/${n % 6 + 1}/${handle}?once=${Math.random()}`;
+              });
+              const all = await Promise.all([...Array(wanted).keys()].map(load));
+              return all.filter(Boolean).length;
+            }
+            """,
+            List.of(handle, wanted));
+    return ((Number) loaded).intValue();
+  }
+
+  /** What the page says, as text. */
+  String text() {
+    return page.locator("main").innerText();
+  }
+
+  void screenshot(String name) {
+    Path dir = demo.screenshots();
+    if (dir != null) {
+      page.screenshot(new Page.ScreenshotOptions().setPath(dir.resolve(name + ".png")));
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
