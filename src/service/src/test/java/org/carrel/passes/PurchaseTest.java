@@ -124,6 +124,11 @@ class PurchaseTest {
     String payment = buyer.checkOut("48h", "later");
     Page declined = buyer.pay(payment, "4000000000000002");
     assertThat(declined.status()).isNotEqualTo(303);
+    Order open = orders.byEmail(buyer.email).get(0);
+    String early = "/checkout/success?order=" + open.id() + "&session_id=";
+    assertThat(buyer.browser.get(early + open.sessionId().orElseThrow()).body())
+        .contains("Your bank has not answered yet", "Your clock has not started")
+        .doesNotContain("went back");
     String success = buyer.payWell(payment);
     assertThat(buyer.browser.get(success).body()).contains("Paid. Your pass is ready.");
     assertThat(order(Buyer.orderOf(success)).price().minor()).isEqualTo(4500);

@@ -73,7 +73,7 @@ final class MailPage implements HttpHandler {
                 + " delivered to anybody.</p>"
             : """
               <p>%d caught, newest first. Nothing is delivered to anybody.</p>
-              <div class="wide"><table>
+              <div class="wide" tabindex="0" role="region" aria-label="Mail caught"><table>
               <thead><tr><th scope="col">Subject</th><th scope="col">To</th><th scope="col">Received</th></tr></thead>
               <tbody>
               %s</tbody></table></div>
