@@ -27,6 +27,7 @@ public final class Up {
   /** Referred to as long as this program runs: the lock goes when nobody refers to it. */
   private @Nullable Hold hold;
 
+  private volatile boolean starting;
   private volatile boolean stopping;
 
   private Up(Options options) {
@@ -66,6 +67,7 @@ public final class Up {
     Checks.room(List.of(state, Cache.folder()));
     Checks.ports(Checks.wanted(at, options, settings));
     rotateLogs();
+    starting = true;
     System.out.println("Carrel starts; logs are in " + state.resolve("logs"));
     try (progress) {
       plan();
@@ -164,12 +166,16 @@ public final class Up {
   private void stop() {
     stopping = true;
     progress.close();
-    System.out.println("\nStopping…");
+    if (starting) {
+      System.out.println("\nStopping…");
+    }
     startup.close();
     if (hold != null) {
       hold.close();
     }
-    System.out.println("Everything has stopped.");
+    if (starting) {
+      System.out.println("Everything has stopped.");
+    }
   }
 
   private void lost(String name) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,5 +66,30 @@ class ChecksTest {
     assertThatThrownBy(() -> Options.of(List.of("--without", "stripe")))
         .hasMessageContaining("There is no part stripe; the parts are postgresql");
     assertThatThrownBy(() -> Options.of(List.of("--frsh"))).hasMessageContaining("--frsh");
+  }
+
+  @Test
+  void a_refused_start_says_one_sentence_and_does_not_claim_to_have_stopped_what_runs(
+      @TempDir Path root) throws Exception {
+    Files.createDirectories(root.resolve("config"));
+    Files.copy(Root.find().resolve("config/demo.env"), root.resolve("config/demo.env"));
+    try (Hold running = Hold.of(root.resolve(".carrel"))) {
+      ProcessBuilder second =
+          new ProcessBuilder(
+              Program.java(),
+              "-Dcarrel.root=" + root,
+              "-cp",
+              System.getProperty("java.class.path"),
+              Up.class.getName());
+      second.environment().remove("JAVA_TOOL_OPTIONS");
+      Process process = second.redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).isEqualTo(1);
+      assertThat(said.strip())
+          .startsWith("Carrel is already running here")
+          .endsWith("stop it with Ctrl-C first.")
+          .hasLineCount(1);
+      assertThat(running).isNotNull();
+    }
   }
 }
