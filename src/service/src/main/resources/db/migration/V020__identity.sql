@@ -31,3 +31,10 @@ create table holdings (
   constraint holdings_once_a_device unique (device_session_id, holder)
 );
 create index holdings_by_holder on holdings (holder);
+
+-- Logins that are over, by their session at the provider.
+create table ended_logins (
+  session_hash text primary key check (length(session_hash) = 43),
+  ended_at     timestamptz not null
+);
+create index ended_logins_by_age on ended_logins (ended_at);

@@ -50,6 +50,11 @@ public class Visitor {
     return reader;
   }
 
+  /** Whether there is a login, be it one without an address, which makes no reader, or a role. */
+  public boolean isSignedIn() {
+    return token().isPresent();
+  }
+
   /** The roles of the signed-in account: of {@code reader}, {@code librarian}, {@code staff}. */
   public Set<String> roles() {
     if (roles == null) {

@@ -1,6 +1,7 @@
 package org.carrel.landing;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Optional;
 import org.carrel.access.DecideAccess;
 import org.carrel.access.Decision;
@@ -11,6 +12,7 @@ import org.carrel.identity.DeviceSession;
 import org.carrel.identity.Reader;
 import org.carrel.identity.Visitor;
 import org.carrel.passes.Pass;
+import org.carrel.passes.PassState;
 import org.carrel.passes.Passes;
 import org.carrel.passes.Plans;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,21 @@ public class WaysIn {
   private final Plans plans;
   private final Visitor visitor;
   private final LandingConfig config;
+  private final Clock clock;
 
-  WaysIn(DecideAccess access, Passes passes, Plans plans, Visitor visitor, LandingConfig config) {
+  WaysIn(
+      DecideAccess access,
+      Passes passes,
+      Plans plans,
+      Visitor visitor,
+      LandingConfig config,
+      Clock clock) {
     this.access = access;
     this.passes = passes;
     this.plans = plans;
     this.visitor = visitor;
     this.config = config;
+    this.clock = clock;
   }
 
   /** The ways of somebody of whom nothing is known: no cookie, so nothing is looked up. */
@@ -54,14 +64,20 @@ public class WaysIn {
     Decision.Denied denied = (Decision.Denied) decision;
     Optional<Ready> waiting =
         denied.reason() == Reason.NOT_STARTED
-            ? pass(denied.holder()).map(this::waiting)
+            ? pass(denied.holder()).filter(this::canStart).map(this::waiting)
             : Optional.empty();
-    return new Ways(Optional.empty(), waiting, Optional.of(denied.reason()));
+    boolean lapsed = denied.reason() == Reason.NOT_STARTED && waiting.isEmpty();
+    return new Ways(
+        Optional.empty(), waiting, Optional.of(lapsed ? Reason.EXPIRED : denied.reason()));
   }
 
   /** Where the document server shows a page of an item. */
   public String readAt(Item item, String pageId) {
     return config.home() + "/doc/" + item.handle() + "?page=" + item.pageNumber(pageId);
+  }
+
+  private boolean canStart(Pass pass) {
+    return pass.stateAt(clock.instant()) == PassState.READY;
   }
 
   private Ready waiting(Pass pass) {

@@ -42,7 +42,8 @@ public final class KeyRing {
   private final Set<Algorithm> algorithms;
   private final Duration rotateEvery;
 
-  private @Nullable Snapshot snapshot;
+  /** Read without a lock: who waits for a connection must not hold up who has one. */
+  private volatile @Nullable Snapshot snapshot;
 
   KeyRing(
       DataSource data,
@@ -173,7 +174,7 @@ public final class KeyRing {
         .reduce((older, newer) -> newer);
   }
 
-  private synchronized List<SigningKey> current() {
+  private List<SigningKey> current() {
     Snapshot known = snapshot;
     if (known != null && System.nanoTime() - known.checkedNanos() < FRESH_NANOS) {
       return known.keys();
@@ -214,12 +215,8 @@ public final class KeyRing {
     } catch (SQLException e) {
       throw new IllegalStateException("signing keys cannot be changed", e);
     } finally {
-      forget();
+      snapshot = null;
     }
-  }
-
-  private synchronized void forget() {
-    snapshot = null;
   }
 
   private Instant now() {

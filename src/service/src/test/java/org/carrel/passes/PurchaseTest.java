@@ -38,7 +38,6 @@ class PurchaseTest {
   @Inject TurnPasses turn;
   @Inject RefundOrder refund;
   @Inject StartPass start;
-  @Inject ResendLink resend;
   @Inject MockMailbox mailbox;
 
   @AfterEach
@@ -258,54 +257,6 @@ class PurchaseTest {
   }
 
   @Test
-  void a_link_that_is_mailed_again_ends_the_one_before_and_leaves_the_browsers_that_used_it() {
-    Buyer buyer = new Buyer();
-    String success = buyer.buy("24h", "later");
-    buyer.browser.get(success);
-    String old = "/a/" + secretIn(mails(buyer, 1).get(0));
-    Browser before = new Browser();
-    before.post(old, Map.of("csrf", before.get(old).csrf()));
-    Browser late = new Browser();
-    String form = late.get(old).csrf();
-
-    assertThat(resend.resend(Buyer.orderOf(success), "r_staff")).isTrue();
-
-    assertThat(new Browser().get(old).status()).isEqualTo(404);
-    assertThat(late.post(old, Map.of("csrf", form)).status()).isEqualTo(404);
-    assertThat(before.get("/pass/" + pass(Buyer.orderOf(success)).id()).status()).isEqualTo(200);
-    String fresh = "/a/" + secretIn(mails(buyer, 2).get(1));
-    assertThat(new Browser().get(fresh).status()).isEqualTo(200);
-  }
-
-  @Test
-  void a_browser_that_gave_the_pass_back_does_not_get_it_again_from_its_history() {
-    Buyer buyer = new Buyer();
-    String success = buyer.buy("24h", "now");
-    buyer.browser.get(success);
-    assertThat(buyer.browser.get(success).status()).isEqualTo(303);
-    String csrf = buyer.browser.get("/me").csrf();
-    buyer.browser.post("/sign-out", Map.of("csrf", csrf, "device", "close"));
-
-    assertThat(buyer.browser.get(success).body()).contains("Use the link in your mail");
-    assertThat(buyer.browser.get("/pass/" + pass(Buyer.orderOf(success)).id()).status())
-        .isEqualTo(404);
-  }
-
-  @Test
-  void who_has_paid_is_not_told_that_nothing_was_charged_and_not_asked_to_pay_again() {
-    Buyer buyer = new Buyer();
-    String success = buyer.buy("24h", "later");
-    String csrf = buyer.browser.get(success).csrf();
-    String id = Buyer.orderOf(success);
-
-    Page back = buyer.browser.get("/checkout/cancelled?order=" + id);
-    assertThat(back.status()).isEqualTo(303);
-    assertThat(Buyer.path(back.location())).isEqualTo(success);
-    Page again = buyer.browser.post("/checkout", Map.of("csrf", csrf, "order", id));
-    assertThat(Buyer.path(again.location())).isEqualTo(success);
-  }
-
-  @Test
   void an_unknown_link_and_one_of_another_shape_look_the_same() {
     Browser browser = new Browser();
     assertThat(browser.get("/a/" + "A".repeat(22)).body())
@@ -386,7 +337,11 @@ class PurchaseTest {
     assertThat(pass(Buyer.orderOf(read)).state()).isEqualTo(PassState.ENDED);
     assertThat(pass(Buyer.orderOf(kept)).state()).isEqualTo(PassState.READY);
 
+    assertThat(keeper.browser.get("/d/" + Buyer.ITEM).body()).contains("Start your pass");
     TestClock.forward(Duration.ofDays(30));
+    assertThat(keeper.browser.get("/d/" + Buyer.ITEM).body())
+        .contains("Your time has ended")
+        .doesNotContain("Start your pass");
     turn.turn();
     assertThat(pass(Buyer.orderOf(kept)).state()).isEqualTo(PassState.LAPSED);
     assertThat(start.start(pass(Buyer.orderOf(kept)).id(), Consent.given(TestClock.now(), "en")))

@@ -84,7 +84,7 @@ public class SignOutPage {
 
   /** Clears the login's cookies; the address at which Keycloak ends its own session too. */
   private URI endLogin() {
-    if (visitor.roles().isEmpty()) {
+    if (!visitor.isSignedIn()) {
       return URI.create(SIGNED_OUT);
     }
     visitor.reader().ifPresent(reader -> signedOut.fire(new SignedOut(reader.id(), device())));
