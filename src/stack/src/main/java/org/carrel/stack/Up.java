@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Up {
   private static final List<String> KEPT = List.of("run", "logs", "launcher", "up.lock", "up.pid");
 
+  /** What Flyway says when the tables are not those of this version's migrations. */
+  private static final String OTHER_TABLES = "Migrations have failed validation";
+
   private final Options options;
   private final Path root = Root.find();
   private final Path state = root.resolve(".carrel");
@@ -47,12 +50,23 @@ public final class Up {
       System.err.println(e.getMessage());
       System.exit(64);
     } catch (RuntimeException e) {
-      System.err.println(
-          e instanceof Refusal ? e.getMessage() : "Carrel did not start: " + e.getMessage());
+      System.err.println(sentence(e));
       System.exit(1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String sentence(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof Refusal) {
+      return message;
+    }
+    if (message.contains(OTHER_TABLES)) {
+      return "The data in .carrel were made by another version of Carrel: ./carrel up --fresh begins"
+          + " with empty data.";
+    }
+    return "Carrel did not start: " + message;
   }
 
   private void start() {
