@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carrel.testing.Browser;
@@ -31,7 +32,7 @@ class AfterPurchaseTest {
     long until = System.nanoTime() + 20_000_000_000L;
     while (mailbox.getMailsSentTo(buyer.email).size() < atLeast) {
       assertThat(System.nanoTime()).as("waited long enough").isLessThan(until);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(50_000_000);
     }
     return mailbox.getMailsSentTo(buyer.email);
   }
@@ -88,5 +89,23 @@ class AfterPurchaseTest {
     assertThat(Buyer.path(back.location())).isEqualTo(success);
     Page again = buyer.browser.post("/checkout", Map.of("csrf", csrf, "order", id));
     assertThat(Buyer.path(again.location())).isEqualTo(success);
+  }
+
+  @Test
+  void a_pass_that_is_started_from_another_document_opens_that_one() {
+    Buyer buyer = new Buyer();
+    String success = buyer.buy("24h", "later");
+    buyer.browser.get(success);
+    String pass = "/pass/" + pass(Buyer.orderOf(success)).id();
+    String other = "us.founding/constitution";
+    assertThat(buyer.browser.get("/d/" + other).body()).contains(pass + "?item=" + other);
+    Page form = buyer.browser.get(pass + "?item=" + other + "&page=2");
+    assertThat(form.body()).contains("name=\"item\" value=\"" + other + "\"");
+
+    Page started =
+        buyer.browser.post(
+            pass + "/start",
+            Map.of("csrf", form.csrf(), "consent", "yes", "item", other, "page", "2"));
+    assertThat(started.location()).endsWith("/doc/" + other + "?page=2");
   }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -25,7 +26,10 @@ import org.carrel.passes.StartPass;
 import org.carrel.web.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** A pass, for who holds it: how it stands, Start, and the way on. Nobody else learns of it. */
+/**
+ * A pass, for who holds it: how it stands, Start, and the way on: to the document that {@code item}
+ * names, else to where it was bought. Nobody else learns of it.
+ */
 @Path("/pass/{id}")
 @Produces(MediaType.TEXT_HTML)
 public class PassPage {
@@ -36,6 +40,7 @@ public class PassPage {
   private final Holdings holdings;
   private final Visitor visitor;
   private final PassViews views;
+  private final Places places;
   private final Clock clock;
 
   PassPage(
@@ -44,12 +49,14 @@ public class PassPage {
       Holdings holdings,
       Visitor visitor,
       PassViews views,
+      Places places,
       Clock clock) {
     this.passes = passes;
     this.start = start;
     this.holdings = holdings;
     this.visitor = visitor;
     this.views = views;
+    this.places = places;
     this.clock = clock;
   }
 
@@ -60,8 +67,12 @@ public class PassPage {
 
   @GET
   @PermitAll
-  public String show(@PathParam("id") String id) {
-    return Templates.pass(views.of(held(id), clock.instant()), null).render();
+  public String show(
+      @PathParam("id") String id,
+      @QueryParam("item") @Nullable String item,
+      @QueryParam("page") @Nullable String page) {
+    return Templates.pass(views.of(held(id), clock.instant(), places.of(item, page)), null)
+        .render();
   }
 
   @POST
@@ -69,11 +80,14 @@ public class PassPage {
   @PermitAll
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response start(
-      @PathParam("id") String id, @FormParam("consent") @Nullable String consent) {
+      @PathParam("id") String id,
+      @FormParam("consent") @Nullable String consent,
+      @FormParam("item") @Nullable String item,
+      @FormParam("page") @Nullable String page) {
     Pass pass = held(id);
     StartPass.Outcome outcome =
         start.start(pass.id(), consent == null ? null : Consent.given(Micros.now(clock), LOCALE));
-    PassView view = views.of(pass, clock.instant());
+    PassView view = views.of(pass, clock.instant(), places.of(item, page));
     if (outcome instanceof StartPass.Outcome.ConsentMissing) {
       String error = "Tick the box to start: the clock runs from then on.";
       return Response.status(422).entity(Templates.pass(view, error).render()).build();

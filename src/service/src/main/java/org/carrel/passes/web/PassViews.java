@@ -2,6 +2,7 @@ package org.carrel.passes.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import org.carrel.access.Allowances;
 import org.carrel.passes.Orders;
 import org.carrel.passes.Pass;
@@ -25,15 +26,20 @@ class PassViews {
     this.allowances = allowances;
   }
 
-  /** The pass as it is written now. */
+  /** The pass as it is written now, with the place that it was bought at. */
   PassView of(Pass pass, Instant now) {
+    return of(pass, now, Optional.empty());
+  }
+
+  /** As {@link #of(Pass, Instant)}; {@code asked} is where the reader comes from this time. */
+  PassView of(Pass pass, Instant now, Optional<Place> asked) {
     Pass fresh = passes.find(pass.id()).orElseThrow();
     return new PassView(
         fresh,
         plans.version(fresh.planCode(), fresh.planVersion()),
         fresh.stateAt(now),
         now,
-        orders.find(fresh.orderId()).flatMap(places::of).orElse(null),
+        asked.or(() -> orders.find(fresh.orderId()).flatMap(places::of)).orElse(null),
         allowances.remaining(fresh.grantId()));
   }
 }
