@@ -26,7 +26,7 @@ final class Visit implements AutoCloseable {
     this.email = email;
     this.context =
         browser.newContext(new Browser.NewContextOptions().setTimezoneId("Europe/Berlin"));
-    this.context.setDefaultTimeout(20_000);
+    this.context.setDefaultTimeout(45_000);
     this.page = context.newPage();
   }
 

@@ -194,9 +194,9 @@ abstract class RunningSim {
   }
 
   static void eventually(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it did not happen within 15 s").isLessThan(end);
+      assertThat(System.nanoTime()).as("it did not happen within 60 s").isLessThan(end);
       try {
         Thread.sleep(20);
       } catch (InterruptedException e) {
