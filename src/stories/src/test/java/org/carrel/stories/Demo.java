@@ -48,10 +48,6 @@ final class Demo {
     return stack.at().docserverUrl();
   }
 
-  String simUrl() {
-    return stack.at().simUrl();
-  }
-
   String mailPage() {
     return stack.at().mailUrl();
   }
