@@ -44,18 +44,16 @@ public class CollectionMapDocument {
   /** The map as the catalogue has it, at most seconds old. */
   public synchronized Signed signed() {
     Cached known = cached;
-    if (known != null && System.nanoTime() - known.checkedNanos() < FRESH_NANOS) {
+    Instant now = clock.instant();
+    boolean young = known != null && now.isBefore(known.signedAt().plus(SIGN_AGAIN_AFTER));
+    if (young && System.nanoTime() - known.checkedNanos() < FRESH_NANOS) {
       return known.map();
     }
     Map<String, Set<Integer>> titles = new TreeMap<>();
     collections.map().forEach((title, numbers) -> titles.put(title, new TreeSet<>(numbers)));
     SigningKey key = keys.signer(Algorithm.ES256);
-    Instant now = clock.instant();
     String says = Secrets.hash(text(titles)) + "." + key.kid();
-    boolean same =
-        known != null
-            && known.says().equals(says)
-            && now.isBefore(known.signedAt().plus(SIGN_AGAIN_AFTER));
+    boolean same = young && known.says().equals(says);
     cached =
         same
             ? new Cached(System.nanoTime(), says, known.signedAt(), known.map())

@@ -150,10 +150,11 @@ public class StatusLists {
   }
 
   private @Nullable Cached fresh(String id, @Nullable Cached known) {
-    if (known != null && System.nanoTime() - known.checkedNanos() < FRESH_NANOS) {
+    Instant now = clock.instant();
+    boolean young = known != null && now.isBefore(known.signedAt().plus(SIGN_AGAIN_AFTER));
+    if (young && System.nanoTime() - known.checkedNanos() < FRESH_NANOS) {
       return known;
     }
-    Instant now = clock.instant();
     long checked = System.nanoTime();
     List<Tuple> row =
         rows("select changes from status_lists where id = ?1 and lives_until > ?2", id, now);
@@ -163,10 +164,7 @@ public class StatusLists {
     long changes = row.get(0).get("changes", Long.class);
     SigningKey key = keys.signer(Algorithm.ES256);
     boolean same =
-        known != null
-            && known.changes() == changes
-            && known.kid().equals(key.kid())
-            && now.isBefore(known.signedAt().plus(SIGN_AGAIN_AFTER));
+        young && known.changes() == changes && known.kid().equals(key.kid());
     return same
         ? new Cached(checked, changes, known.signedAt(), known.kid(), known.list())
         : new Cached(checked, changes, now, key.kid(), sign(id, changes, key, now));
