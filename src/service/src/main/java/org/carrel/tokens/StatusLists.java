@@ -163,8 +163,7 @@ public class StatusLists {
     }
     long changes = row.get(0).get("changes", Long.class);
     SigningKey key = keys.signer(Algorithm.ES256);
-    boolean same =
-        young && known.changes() == changes && known.kid().equals(key.kid());
+    boolean same = young && known.changes() == changes && known.kid().equals(key.kid());
     return same
         ? new Cached(checked, changes, known.signedAt(), known.kid(), known.list())
         : new Cached(checked, changes, now, key.kid(), sign(id, changes, key, now));

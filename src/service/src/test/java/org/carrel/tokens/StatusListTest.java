@@ -70,6 +70,15 @@ class StatusListTest {
   }
 
   @Test
+  void a_list_signed_before_the_clock_jumped_is_not_handed_out_again() throws Exception {
+    JsonNode status = statusOf(server.walk(server.browserWithPass()));
+    long before = claims(list(status).body()).path("iat").asLong();
+    TestClock.forward(StatusLists.LIFETIME.plusMinutes(1));
+    long after = claims(list(status).body()).path("iat").asLong();
+    assertThat(after - before).isGreaterThan(StatusLists.LIFETIME.toSeconds());
+  }
+
+  @Test
   void a_list_shows_within_a_second_what_happened_to_a_grant() throws Exception {
     Browser browser = server.browserWithPass();
     JsonNode status = statusOf(server.walk(browser));
