@@ -1,6 +1,7 @@
 package org.carrel.stack;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,22 +37,40 @@ public final class TestReport {
   private final List<Case> cases = new ArrayList<>();
   private final Map<String, long[]> operations = new TreeMap<>();
   private final Set<String> remarks = new TreeSet<>();
+  private final PrintStream out;
+
+  private TestReport(PrintStream out) {
+    this.out = out;
+  }
 
   /** One test that ran. */
   private record Case(String name, double seconds, Outcome outcome) {}
 
   private enum Outcome {
     PASSED,
+    /** Failed at first and passed at the second attempt, which only stories have. */
+    FLAKY,
     FAILED,
     SKIPPED
   }
 
   /** Argument: seconds since 1970; older reports belong to another run. */
   public static void main(String[] args) throws IOException, XMLStreamException {
-    TestReport report = new TestReport();
-    report.collect(Path.of(System.getProperty("carrel.root")), Long.parseLong(args[0]));
+    Path root = Path.of(System.getProperty("carrel.root"));
+    System.exit(write(root, Long.parseLong(args[0]), System.out) ? 0 : 1);
+  }
+
+  /**
+   * Writes the report of the tests whose results are at least as new as {@code began}.
+   *
+   * @return whether none of them failed; what is flaky passed in the end
+   */
+  static boolean write(Path root, long began, PrintStream out)
+      throws IOException, XMLStreamException {
+    TestReport report = new TestReport(out);
+    report.collect(root, began);
     report.print();
-    System.exit(report.count(Outcome.FAILED) == 0 ? 0 : 1);
+    return report.count(Outcome.FAILED) == 0;
   }
 
   private void collect(Path root, long began) throws IOException, XMLStreamException {
@@ -102,6 +121,7 @@ public final class TestReport {
               outcome = Outcome.PASSED;
             }
             case "failure", "error" -> outcome = Outcome.FAILED;
+            case "flakyFailure", "flakyError" -> outcome = Outcome.FLAKY;
             case "skipped" -> outcome = Outcome.SKIPPED;
             default -> {
               // output of a test
@@ -146,28 +166,32 @@ public final class TestReport {
   }
 
   private void printOperations() {
-    System.out.println("\nStripe's operations in this run: calls, refused, violations");
+    out.println("\nStripe's operations in this run: calls, refused, violations");
     operations.forEach(
-        (name, sums) ->
-            System.out.printf("  %-48s %6d %6d %6d%n", name, sums[0], sums[1], sums[2]));
-    remarks.forEach(System.out::println);
+        (name, sums) -> out.printf("  %-48s %6d %6d %6d%n", name, sums[0], sums[1], sums[2]));
+    remarks.forEach(out::println);
   }
 
   private void print() {
     if (!operations.isEmpty()) {
       printOperations();
     }
-    System.out.println("\nThe " + SLOWEST + " slowest tests");
+    out.println("\nThe " + SLOWEST + " slowest tests");
     cases.stream()
         .sorted(Comparator.comparingDouble(Case::seconds).reversed())
         .limit(SLOWEST)
-        .forEach(c -> System.out.printf(Locale.ROOT, "%8.2f s  %s%n", c.seconds(), c.name()));
+        .forEach(c -> out.printf(Locale.ROOT, "%8.2f s  %s%n", c.seconds(), c.name()));
+    list(Outcome.FLAKY, "  (passed at the second attempt)");
+    list(Outcome.FAILED, "");
+    out.printf(
+        "%d passed, %d flaky, %d failed, %d skipped%n",
+        count(Outcome.PASSED), count(Outcome.FLAKY), count(Outcome.FAILED), count(Outcome.SKIPPED));
+  }
+
+  private void list(Outcome outcome, String remark) {
     cases.stream()
-        .filter(c -> c.outcome() == Outcome.FAILED)
-        .forEach(c -> System.out.println("FAILED  " + c.name()));
-    System.out.printf(
-        "%d passed, %d failed, %d skipped%n",
-        count(Outcome.PASSED), count(Outcome.FAILED), count(Outcome.SKIPPED));
+        .filter(c -> c.outcome() == outcome)
+        .forEach(c -> out.printf("%-7s %s%s%n", outcome, c.name(), remark));
   }
 
   private long count(Outcome outcome) {
