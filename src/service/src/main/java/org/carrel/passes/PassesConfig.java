@@ -17,6 +17,15 @@ public interface PassesConfig {
 
   Orders orders();
 
+  Tax tax();
+
+  /** Settings of tax. */
+  interface Tax {
+    /** Whether the card processor works out the tax of each sale; else none is added. */
+    @WithDefault("false")
+    boolean automatic();
+  }
+
   /** Settings of orders. */
   interface Orders {
     /** How long a payment page stays open (Stripe: 30 minutes to 24 hours). */

@@ -11,15 +11,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.carrel.payments.TaxBehavior;
 
 /**
  * What stands in {@code config/plans.yaml}: the plans on sale, in the order of the pages.
  *
  * @param currency the currency that prices are shown in where nobody asked for another
+ * @param tax for each currency of a price, whether tax is in it or comes on top
  * @param plans at least one, no code twice, each with a price in {@code currency}
  */
-record PlanFile(String currency, List<PlanTerms> plans) {
+record PlanFile(String currency, Map<String, TaxBehavior> tax, List<PlanTerms> plans) {
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -46,10 +51,24 @@ record PlanFile(String currency, List<PlanTerms> plans) {
       if (plans.isEmpty()) {
         throw wrong(file, "plans", "must hold at least one plan");
       }
-      return new PlanFile(currency, List.copyOf(plans));
+      return new PlanFile(currency, taxes(file, root.path("tax"), plans), List.copyOf(plans));
     } catch (IOException e) {
       throw wrong(file, "content", "is not YAML: " + e.getMessage());
     }
+  }
+
+  private static Map<String, TaxBehavior> taxes(Path file, JsonNode node, List<PlanTerms> plans) {
+    Map<String, TaxBehavior> taxes = new TreeMap<>();
+    for (PlanTerms plan : plans) {
+      for (String currency : plan.prices().keySet()) {
+        String word = node.path(currency).asText("");
+        if (!word.equals("inclusive") && !word.equals("exclusive")) {
+          throw wrong(file, "tax." + currency, "must be inclusive or exclusive");
+        }
+        taxes.put(currency, TaxBehavior.valueOf(word.toUpperCase(Locale.ROOT)));
+      }
+    }
+    return Map.copyOf(taxes);
   }
 
   private static PlanTerms plan(

@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param code short name in addresses and forms: {@code 24h}
  * @param name what people call it: {@code 24 hours}
  * @param length exact hours as ISO 8601, {@code PT24H}; calendar units are refused
- * @param prices by ISO 4217 currency, in the currency's smallest unit, above zero
+ * @param prices by ISO 4217 currency, in the unit of {@link Money}, amounts that can be charged
  * @param collections numbers of the collections it opens; empty means every one
  * @param activation who starts the clock
  * @param activateWithinDays the pass must be started in so many times 24 hours after payment
  * @param devices browsers that may use one pass
  * @param pages cap of pages, or null for none
  * @param downloads cap of downloads, or null for none
+ * @param promotionCodes whether the payment page takes promotion codes
  */
 public record PlanTerms(
     @JsonProperty("code") String code,
@@ -37,7 +38,8 @@ public record PlanTerms(
     @JsonProperty("activate-within-days") int activateWithinDays,
     @JsonProperty("devices") int devices,
     @JsonProperty("pages") @Nullable Integer pages,
-    @JsonProperty("downloads") @Nullable Integer downloads) {
+    @JsonProperty("downloads") @Nullable Integer downloads,
+    @JsonProperty("promotion-codes") Boolean promotionCodes) {
   private static final Pattern HOURS = Pattern.compile("PT([1-9][0-9]{0,4})H");
   private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,19}");
 
@@ -69,6 +71,7 @@ public record PlanTerms(
     need(devices >= 1, "devices", "1 or more");
     need(pages == null || pages >= 1, "pages", "1 or more, or left out");
     need(downloads == null || downloads >= 0, "downloads", "0 or more, or left out");
+    promotionCodes = Boolean.TRUE.equals(promotionCodes); // left out: none
     prices = new TreeMap<>(prices);
     collections = new TreeSet<>(collections);
   }
@@ -101,11 +104,17 @@ public record PlanTerms(
   }
 
   private static void checkPrice(String currency, Long minor) {
-    need(minor != null && minor > 0, "prices." + currency, "an amount above zero");
+    String key = "prices." + currency;
+    need(minor != null && minor > 0, key, "an amount above zero");
     try {
-      new Money(minor, currency);
+      need(
+          new Money(minor, currency).isChargeable(),
+          key,
+          "a multiple of " + Money.step(currency) + ", the smallest amount a card is charged");
+    } catch (WrongTerms e) {
+      throw e;
     } catch (IllegalArgumentException e) {
-      throw new WrongTerms("prices." + currency, "the currency as an ISO 4217 code like USD");
+      throw new WrongTerms(key, "the currency as an ISO 4217 code like USD");
     }
   }
 

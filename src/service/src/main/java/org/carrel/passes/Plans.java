@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.carrel.payments.TaxBehavior;
 import org.jboss.logging.Logger;
 
 /** The plans: those on sale, and every version that was ever sold. */
@@ -28,6 +30,7 @@ public class Plans {
 
   private volatile List<Plan> onSale = List.of();
   private volatile String currency = "";
+  private volatile Map<String, TaxBehavior> taxes = Map.of();
   private final Map<Plan.Key, Plan> known = new ConcurrentHashMap<>();
 
   /** Plans on sale in their newest version, in the order of the file. */
@@ -43,6 +46,35 @@ public class Plans {
   /** The currency that prices are shown in where nobody asked for another. */
   public String currency() {
     return currency;
+  }
+
+  /** The currencies in which every plan on sale has a price, the default one first. */
+  public List<String> currencies() {
+    return Stream.concat(Stream.of(currency), taxes.keySet().stream().sorted())
+        .distinct()
+        .filter(one -> onSale.stream().allMatch(plan -> plan.terms().prices().containsKey(one)))
+        .toList();
+  }
+
+  /**
+   * Whether prices in {@code currency} hold their tax.
+   *
+   * @throws IllegalArgumentException where nothing is priced in it
+   */
+  public TaxBehavior taxOf(String currency) {
+    TaxBehavior behavior = taxes.get(currency);
+    if (behavior == null) {
+      throw new IllegalArgumentException("no price in " + currency);
+    }
+    return behavior;
+  }
+
+  /** What stands beside a price in {@code currency}: {@code plus tax}. */
+  public String priceNote(String currency) {
+    if (!config.tax().automatic()) {
+      return "no tax is added";
+    }
+    return taxOf(currency) == TaxBehavior.INCLUSIVE ? "including tax" : "plus tax";
   }
 
   /** The version under which something was sold. */
@@ -65,6 +97,7 @@ public class Plans {
         .getResultList();
     onSale = file.plans().stream().map(this::current).toList();
     currency = file.currency();
+    taxes = file.tax();
   }
 
   private Plan current(PlanTerms terms) {

@@ -33,6 +33,30 @@ class ValuesTest {
   }
 
   @Test
+  void money_is_written_as_its_currency_is_used() {
+    assertThat(new Money(4300, "JPY")).hasToString("¥4,300");
+    assertThat(new Money(2700, "EUR")).hasToString("€27.00");
+    assertThat(new Money(2700, "EUR").format(Locale.GERMANY)).isEqualTo("27,00\u00a0€");
+    assertThat(new Money(8900, "KWD")).hasToString("KWD\u00a08.900");
+    assertThat(new Money(410000, "ISK")).hasToString("ISK\u00a04,100");
+    assertThat(new Money(410050, "ISK")).hasToString("ISK\u00a04,100.50");
+    assertThat(new Money(10700000, "UGX")).hasToString("UGX\u00a0107,000");
+    assertThat(new Money(130000, "MGA")).hasToString("MGA\u00a0130,000");
+  }
+
+  @Test
+  void a_card_is_charged_only_amounts_that_the_processor_takes() {
+    assertThat(new Money(1, "USD").isChargeable()).isTrue();
+    assertThat(new Money(0, "USD").isChargeable()).isFalse();
+    assertThat(new Money(8900, "KWD").isChargeable()).isTrue();
+    assertThat(new Money(8905, "KWD").isChargeable()).isFalse();
+    assertThat(new Money(410000, "ISK").isChargeable()).isTrue();
+    assertThat(new Money(410050, "ISK").isChargeable()).isFalse();
+    assertThat(new Money(410050, "UGX").isChargeable()).isFalse();
+    assertThat(new Money(4301, "JPY").isChargeable()).isTrue();
+  }
+
+  @Test
   void an_address_that_could_split_a_mail_header_is_none() {
     assertThat(EmailAddress.parse("a@example.edu\r\nBcc: b@example.edu")).isEmpty();
     assertThat(EmailAddress.parse("acquisitions@example")).isEmpty();

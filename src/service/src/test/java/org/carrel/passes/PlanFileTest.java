@@ -19,6 +19,7 @@ class PlanFileTest {
   private static final String GOOD =
       """
       currency: USD
+      tax: { USD: exclusive }
       plans:
         - code: 24h
           name: 24 hours
@@ -49,7 +50,8 @@ class PlanFileTest {
             tuple("24h", Duration.ofHours(24), new Money(2900, "USD")),
             tuple("48h", Duration.ofHours(48), new Money(4500, "USD")),
             tuple("1w", Duration.ofHours(168), new Money(8900, "USD")));
-    assertThat(plans.plans()).allSatisfy(terms -> assertThat(terms.prices()).containsKey("EUR"));
+    assertThat(plans.plans())
+        .allSatisfy(terms -> assertThat(terms.prices()).containsKeys("EUR", "JPY", "KWD"));
   }
 
   @Test
@@ -73,6 +75,10 @@ class PlanFileTest {
             "USD: 2900|USD: -1|plans[0].prices.USD",
             "USD: 2900|DOLLAR: 2900|plans[0].prices.DOLLAR",
             "USD: 2900|EUR: 2900|plans[0].prices",
+            "USD: 2900|USD: 2900, KWD: 8905|plans[0].prices.KWD",
+            "USD: 2900|USD: 2900, ISK: 410050|plans[0].prices.ISK",
+            "USD: 2900|USD: 2900, EUR: 2700|tax.EUR",
+            "USD: exclusive|USD: sometimes|tax.USD",
             "buyer_chooses|whenever|plans[0].activation",
             "within-days: 30|within-days: 0|plans[0].activate-within-days",
             "devices: 3|devices: 0|plans[0].devices",
