@@ -9,14 +9,21 @@ import org.carrel.testing.Browser.Page;
 import org.carrel.testing.TestStripe;
 
 /** A buyer with a browser and an address of their own. */
-final class Buyer {
+public final class Buyer {
   static final String GOOD_CARD = "4242424242424242";
-  static final String ITEM = "hein.crs/govekfi0001";
+  public static final String ITEM = "hein.crs/govekfi0001";
 
-  final Browser browser = new Browser();
-  final String email = "reader-" + Ids.random().replaceAll("[^A-Za-z0-9]", "") + "@example.org";
+  public final Browser browser;
+  public final String email =
+      "reader-" + Ids.random().replaceAll("[^A-Za-z0-9]", "") + "@example.org";
 
   Buyer() {
+    this(new Browser());
+  }
+
+  /** A buyer at this browser, who may be signed in there. */
+  public Buyer(Browser browser) {
+    this.browser = browser;
     TestStripe.start();
   }
 
@@ -71,7 +78,7 @@ final class Buyer {
   }
 
   /** The whole purchase up to, and not with, the arrival on the success page. */
-  String buy(String plan, String begin) {
+  public String buy(String plan, String begin) {
     return payWell(checkOut(plan, begin));
   }
 
@@ -80,7 +87,7 @@ final class Buyer {
     return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
   }
 
-  static String orderOf(String successPath) {
+  public static String orderOf(String successPath) {
     return successPath.replaceAll(".*[?&]order=([^&]+).*", "$1");
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A browser as far as our pages need one: cookies, forms with their CSRF field, no redirects. */
 public final class Browser {
@@ -24,7 +25,22 @@ public final class Browser {
           .build();
 
   private final Map<String, String> cookies = new ConcurrentHashMap<>();
+  private final @Nullable String login;
   private final String base = "http://localhost:" + System.getProperty("carrel.test.service-port");
+
+  /** A browser in which nobody is signed in. */
+  public Browser() {
+    login = null;
+  }
+
+  /**
+   * A browser in which somebody is signed in.
+   *
+   * @param login name of the account and, after a blank, its role, where that is not reader
+   */
+  public Browser(String login) {
+    this.login = login;
+  }
 
   /** An answer, with what tests ask of it. */
   public record Page(int status, String body, String location, HttpResponse<String> raw) {
@@ -65,7 +81,10 @@ public final class Browser {
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path))
-            .header("Accept", "text/html");
+            .header("Accept", "text/html,*/*;q=0.8");
+    if (login != null && request.build().uri().toString().startsWith(base)) {
+      request.header(TestLogin.HEADER, login);
+    }
     if (!cookies.isEmpty() && request.build().uri().toString().startsWith(base)) {
       request.header(
           "Cookie",
