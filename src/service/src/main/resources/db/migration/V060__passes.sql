@@ -27,6 +27,8 @@ create table orders (
   browser_hash text not null,
   -- who was signed in when the purchase began: the pass goes to that account too
   reader_id text references readers,
+  -- the zone that the buyer's browser told, for the times in mails
+  zone text check (zone ~ '^[A-Za-z0-9_+/-]{1,64}$'),
   created_at timestamptz not null,
   session_id text unique,
   session_url text,

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.carrel.base.EmailAddress;
 import org.carrel.base.Ids;
@@ -64,6 +65,8 @@ public class Order {
   @Column(name = "reader_id")
   private @Nullable String readerId;
 
+  private @Nullable String zone;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -110,6 +113,7 @@ public class Order {
     this.consent = wish.consent();
     this.browserHash = Secrets.hash(wish.browserSecret());
     this.readerId = wish.readerId();
+    this.zone = wish.zone() == null ? null : wish.zone().getId();
     this.createdAt = now;
     this.sweptAt = now;
   }
@@ -164,6 +168,11 @@ public class Order {
   /** Who was signed in when the purchase began. */
   public Optional<String> readerId() {
     return Optional.ofNullable(readerId);
+  }
+
+  /** The buyer's zone, for mails, where the browser told it. */
+  public Optional<ZoneId> zone() {
+    return Optional.ofNullable(zone).map(ZoneId::of);
   }
 
   public Instant createdAt() {

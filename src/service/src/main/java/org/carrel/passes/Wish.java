@@ -1,5 +1,6 @@
 package org.carrel.passes;
 
+import java.time.ZoneId;
 import org.carrel.base.EmailAddress;
 import org.carrel.base.Money;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param consent given when the pass is to start at once; never otherwise needed
  * @param browserSecret secret of the browser's order cookie
  * @param readerId who is signed in; null for a buyer without an account
+ * @param zone the zone that the browser tells; null where it tells none
  */
 public record Wish(
     Plan plan,
@@ -26,7 +28,8 @@ public record Wish(
     Order.Begin begin,
     @Nullable Consent consent,
     String browserSecret,
-    @Nullable String readerId) {
+    @Nullable String readerId,
+    @Nullable ZoneId zone) {
   public Wish {
     if (begin == Order.Begin.NOW && consent == null) {
       throw new IllegalArgumentException("no start at once without the consent");

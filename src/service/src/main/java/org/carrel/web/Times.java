@@ -4,9 +4,12 @@ import io.quarkus.qute.RawString;
 import io.quarkus.qute.TemplateExtension;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times on pages. The server writes UTC and names it; {@code assets/times.js} refreshes each {@code
@@ -22,6 +25,10 @@ public class Times {
           .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  /** With the offset that the zone has at that instant. */
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("EEE d MMMM, HH:mm 'in' VV, 'UTC'xxx", Locale.ENGLISH);
 
   private Times() {}
 
@@ -43,6 +50,20 @@ public class Times {
   /** {@code when:text(when)}: the text of {@link #at} alone, for mail. */
   public static String text(Instant when) {
     return LONG.format(when);
+  }
+
+  /**
+   * {@code when:text(when, zone)}: Tue 24 November 2026, 20:14 UTC (Tue 24 November, 21:14 in
+   * Europe/Berlin, UTC+01:00), for mail; without a zone UTC alone.
+   */
+  public static String text(Instant when, Optional<ZoneId> zone) {
+    return zone.map(known -> text(when) + " (" + LOCAL.format(when.atZone(known)) + ")")
+        .orElseGet(() -> text(when));
+  }
+
+  /** The zone with this name, as browsers tell it; empty where there is none. */
+  public static Optional<ZoneId> zone(@Nullable String name) {
+    return Optional.ofNullable(name).filter(ZoneId.getAvailableZoneIds()::contains).map(ZoneId::of);
   }
 
   /** {@code when:span(length)}: 6 h 12 min; days from 48 hours on; never less than 1 min. */

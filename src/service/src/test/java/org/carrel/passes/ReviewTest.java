@@ -39,6 +39,7 @@ class ReviewTest {
             Order.Begin.LATER,
             null,
             Ids.random(),
+            null,
             null);
     return orders.find(((BuyPass.Begun.ToPay) buy.buy(wish)).order().id()).orElseThrow();
   }

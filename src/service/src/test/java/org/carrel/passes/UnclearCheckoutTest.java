@@ -47,7 +47,8 @@ class UnclearCheckoutTest {
     Plan plan = plans.onSale().get(0);
     Money price = plan.price("EUR");
     EmailAddress email = new EmailAddress("unclear@example.org");
-    Wish wish = new Wish(plan, price, email, null, null, Order.Begin.LATER, null, BROWSER, null);
+    Wish wish =
+        new Wish(plan, price, email, null, null, Order.Begin.LATER, null, BROWSER, null, null);
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {

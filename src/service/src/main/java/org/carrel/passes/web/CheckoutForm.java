@@ -31,6 +31,10 @@ public class CheckoutForm {
   @FormParam("consent")
   @Nullable String consent;
 
+  /** The browser's zone, where a script could tell it. */
+  @FormParam("zone")
+  @Nullable String zone;
+
   /** The order whose payment page is to be asked for once more. */
   @FormParam("order")
   @Nullable String order;

@@ -32,6 +32,7 @@ import org.carrel.passes.Wish;
 import org.carrel.web.ClientAddresses;
 import org.carrel.web.Problem;
 import org.carrel.web.RateLimits;
+import org.carrel.web.Times;
 import org.jspecify.annotations.Nullable;
 
 /** The checkout: choose and check the pass, say when it starts, go on to the payment page. */
@@ -180,7 +181,8 @@ public class CheckoutPage {
         begin,
         begin == Order.Begin.NOW ? Consent.given(Micros.now(clock), LOCALE) : null,
         secret,
-        visitor.reader().map(Reader::id).orElse(null));
+        visitor.reader().map(Reader::id).orElse(null),
+        Times.zone(form.zone).orElse(null));
   }
 
   private String render(CheckoutForm form, Map<String, String> errors) {
