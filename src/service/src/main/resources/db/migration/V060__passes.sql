@@ -69,7 +69,7 @@ create table passes (
   consent_locale text,
   -- the device session that the buyer's own browser got; taken from it, it does not come back by itself
   handed_to text references device_sessions,
-  revoked_for text check (revoked_for in ('MONEY', 'STAFF')),
+  revoked_for text check (revoked_for in ('MONEY', 'STAFF', 'WITHDRAWN')),
   version bigint not null,
   foreign key (plan_code, plan_version) references plans (code, version),
   check ((state = 'REVOKED') = (revoked_for is not null)),
@@ -89,3 +89,15 @@ create table access_links (
   made_at timestamptz not null
 );
 create index access_links_of_pass on access_links (pass_id);
+
+create table withdrawals (
+  id text primary key check (id like 'w\_%'),
+  order_id text not null references orders,
+  pass_id text not null references passes,
+  received_at timestamptz not null,
+  zone text,
+  -- the money could not be sent back, so the pass came back
+  failed_at timestamptz check (failed_at >= received_at)
+);
+-- a contract is withdrawn from once
+create unique index one_standing_withdrawal on withdrawals (order_id) where failed_at is null;

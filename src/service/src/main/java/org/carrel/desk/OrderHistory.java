@@ -42,6 +42,7 @@ public class OrderHistory {
   private static final Map<String, String> EVENTS =
       Map.of(
           "device_added", "Device added",
+          "withdrawn", "Withdrawn by the buyer",
           "link_mailed", "New access link mailed",
           "refund", "Refund sent to the card processor");
 

@@ -55,6 +55,11 @@ public record PassCard(
     return state == PassState.REVOKED && order.state() == OrderState.REFUNDED;
   }
 
+  /** Whether its buyer withdrew; the money may still be on its way. */
+  public boolean isWithdrawn() {
+    return pass.isWithdrawn();
+  }
+
   /** Whether it can be read with, now or later. */
   public boolean isUsable() {
     return isActive() || isReady() || isSuspended();
@@ -73,7 +78,7 @@ public record PassCard(
       case SUSPENDED -> "Paused";
       case ENDED -> "Ended";
       case LAPSED -> "Not started in time";
-      case REVOKED -> isRefunded() ? "Refunded" : "Taken back";
+      case REVOKED -> isRefunded() ? "Refunded" : isWithdrawn() ? "Withdrawn" : "Taken back";
     };
   }
 

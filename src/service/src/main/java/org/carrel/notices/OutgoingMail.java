@@ -31,7 +31,9 @@ public class OutgoingMail {
     RECEIPT,
     LINK,
     REVIEW,
-    REFUND
+    REFUND,
+    WITHDRAWAL,
+    WITHDRAWAL_FAILED
   }
 
   /** Whether it is handed over. */

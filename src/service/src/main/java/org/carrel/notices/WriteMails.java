@@ -83,8 +83,12 @@ class WriteMails {
         Templates.reviewHtml(order, event.plan()));
   }
 
+  /** Where nothing was charged, nothing went back: the mail about the withdrawal says so. */
   void refund(@Observes OrderRefunded event) {
     Order order = event.order();
+    if (order.paymentIntentId().isEmpty()) {
+      return;
+    }
     write(
         Kind.REFUND,
         event.eventId(),

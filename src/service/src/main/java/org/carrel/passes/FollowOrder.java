@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.carrel.access.Grants;
+import org.carrel.payments.PaymentAttempt;
+import org.carrel.payments.PaymentAttempts;
 
 /**
  * Makes a pass follow its order, in the transaction that moves the order and under its row lock:
@@ -22,6 +24,8 @@ class FollowOrder {
   private final Passes passes;
   private final Plans plans;
   private final IssuePass issue;
+  private final UndoWithdrawal undo;
+  private final PaymentAttempts attempts;
   private final Grants grants;
   private final OrderLog log;
   private final Event<Object> events;
@@ -30,12 +34,16 @@ class FollowOrder {
       Passes passes,
       Plans plans,
       IssuePass issue,
+      UndoWithdrawal undo,
+      PaymentAttempts attempts,
       Grants grants,
       OrderLog log,
       Event<Object> events) {
     this.passes = passes;
     this.plans = plans;
     this.issue = issue;
+    this.undo = undo;
+    this.attempts = attempts;
     this.grants = grants;
     this.log = log;
     this.events = events;
@@ -46,7 +54,8 @@ class FollowOrder {
     Plan plan = plans.version(order.planCode(), order.planVersion());
     switch (order.state()) {
       case PAID ->
-          pass.ifPresentOrElse(found -> giveBack(found, now), () -> issue.of(order, plan, now));
+          pass.ifPresentOrElse(
+              found -> giveBack(order, found, now), () -> issue.of(order, plan, now));
       case DISPUTED, FRAUD_REVIEW -> pass.ifPresent(this::suspend);
       case REVIEW -> {
         pass.ifPresent(this::suspend);
@@ -66,8 +75,21 @@ class FollowOrder {
     return order.id() + "/" + order.version();
   }
 
-  private void giveBack(Pass pass, Instant now) {
-    if (pass.isRevokedFor(Pass.Revocation.MONEY)) {
+  /** The processor refused to send the money back: what was withdrawn for it comes back. */
+  void refundRefused(Order order, Instant now) {
+    passes
+        .ofOrder(order.id())
+        .flatMap(found -> passes.lock(found.id()))
+        .filter(Pass::isWithdrawn)
+        .ifPresent(pass -> undo.of(order, pass, now));
+  }
+
+  private void giveBack(Order order, Pass pass, Instant now) {
+    if (pass.isWithdrawn()) {
+      if (attempts.open(PaymentAttempt.Kind.REFUND, order.id()).isEmpty()) {
+        undo.of(order, pass, now);
+      }
+    } else if (pass.isRevokedFor(Pass.Revocation.MONEY)) {
       PassEvent event = pass.comeBack(now);
       grants.resume(pass.grantId(), REASON);
       grants.restore(pass.grantId());

@@ -22,7 +22,9 @@ public class Pass {
   /** Why a pass was taken back: only money that came back revives it. */
   enum Revocation {
     MONEY,
-    STAFF
+    STAFF,
+    /** The buyer withdrew before using it. */
+    WITHDRAWN
   }
 
   @Id private String id;
@@ -173,6 +175,11 @@ public class Pass {
 
   boolean isRevokedFor(Revocation why) {
     return state == PassState.REVOKED && revokedFor == why;
+  }
+
+  /** Whether the buyer withdrew from its contract. */
+  public boolean isWithdrawn() {
+    return isRevokedFor(Revocation.WITHDRAWN);
   }
 
   /** Comes back from a suspension or a revocation to where the clock puts it. */

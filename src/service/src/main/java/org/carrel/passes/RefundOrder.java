@@ -2,6 +2,8 @@ package org.carrel.passes;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -89,27 +91,31 @@ public class RefundOrder {
 
   private Optional<PaymentAttempt> begin(String orderId, String by) {
     return QuarkusTransaction.requiringNew()
-        .call(
-            () -> {
-              Order order = orders.lock(orderId).orElseThrow();
-              if (!REFUNDABLE.contains(order.state()) || order.paymentIntentId().isEmpty()) {
-                return Optional.empty();
-              }
-              log.order(order, Kind.REFUND, Map.of("by", by));
-              String payment = order.paymentIntentId().get();
-              return Optional.of(
-                  attempts
-                      .open(Kind.REFUND, orderId)
-                      .orElseGet(
-                          () ->
-                              attempts.begin(
-                                  Kind.REFUND,
-                                  orderId,
-                                  payments.refundParameters(orderId, payment))));
-            });
+        .call(() -> record(orders.lock(orderId).orElseThrow(), by));
   }
 
-  private Outcome send(PaymentAttempt attempt) {
+  /**
+   * Writes the refund of an order down, in the caller's transaction and under the order's lock;
+   * {@link #send} makes it afterwards. Nothing where the order holds no money.
+   */
+  @Transactional(TxType.MANDATORY)
+  Optional<PaymentAttempt> record(Order order, String by) {
+    if (!REFUNDABLE.contains(order.state()) || order.paymentIntentId().isEmpty()) {
+      return Optional.empty();
+    }
+    log.order(order, Kind.REFUND, Map.of("by", by));
+    String payment = order.paymentIntentId().get();
+    return Optional.of(
+        attempts
+            .open(Kind.REFUND, order.id())
+            .orElseGet(
+                () ->
+                    attempts.begin(
+                        Kind.REFUND, order.id(), payments.refundParameters(order.id(), payment))));
+  }
+
+  /** Makes a refund that is written down, and records what came of it. */
+  Outcome send(PaymentAttempt attempt) {
     Answer<String> answer = payments.refund(attempt.idempotencyKey(), attempt.parameters());
     if (answer instanceof Answer.Done<String> done) {
       returned(attempt, done.value());
@@ -145,6 +151,7 @@ public class RefundOrder {
               attempts.refused(attempt.id(), code);
               Order order = orders.lock(attempt.orderId()).orElseThrow();
               log.order(order, PaymentAttempt.State.REFUSED, Map.of("code", code));
+              follow.refundRefused(order, Micros.now(clock));
             });
     fulfil.recompute(attempt.orderId());
   }

@@ -14,17 +14,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.carrel.identity.DeviceSessions;
 import org.carrel.identity.Visitor;
 import org.carrel.passes.Pass;
-import org.carrel.passes.Passes;
 import org.carrel.passes.RedeemLink;
-import org.carrel.web.ClientAddresses;
-import org.carrel.web.Problem;
-import org.carrel.web.RateLimits;
 
 /**
  * The link in the receipt. Opening it shows the pass and changes nothing, because mail scanners and
@@ -33,36 +26,25 @@ import org.carrel.web.RateLimits;
 @Path("/a/{secret}")
 @Produces(MediaType.TEXT_HTML)
 public class AccessLinkPage {
-  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{22}");
-
-  /** Wrong links from one address; right ones are not counted. */
-  private static final int MOST_WRONG_AN_HOUR = 60;
-
-  private final Passes passes;
+  private final LinkedPass linked;
   private final RedeemLink redeem;
   private final DeviceSessions devices;
   private final Visitor visitor;
   private final PassViews views;
-  private final RateLimits limits;
-  private final ClientAddresses addresses;
   private final Clock clock;
 
   AccessLinkPage(
-      Passes passes,
+      LinkedPass linked,
       RedeemLink redeem,
       DeviceSessions devices,
       Visitor visitor,
       PassViews views,
-      RateLimits limits,
-      ClientAddresses addresses,
       Clock clock) {
-    this.passes = passes;
+    this.linked = linked;
     this.redeem = redeem;
     this.devices = devices;
     this.visitor = visitor;
     this.views = views;
-    this.limits = limits;
-    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -74,18 +56,18 @@ public class AccessLinkPage {
   @GET
   @PermitAll
   public Response show(@PathParam("secret") String secret, RoutingContext routing) {
-    return page(known(secret, routing), secret, 0, 200);
+    return page(linked.of(secret, routing), secret, 0, 200);
   }
 
   @POST
   @PermitAll
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response redeem(@PathParam("secret") String secret, RoutingContext routing) {
-    Pass pass = known(secret, routing);
+    Pass pass = linked.of(secret, routing);
     RedeemLink.Outcome outcome =
         redeem
             .redeem(secret, visitor.device(), visitor.deviceLabel())
-            .orElseThrow(AccessLinkPage::unknown);
+            .orElseThrow(LinkedPass::unknown);
     if (outcome instanceof RedeemLink.Outcome.Full full) {
       return page(pass, secret, full.devices(), 409);
     }
@@ -102,21 +84,5 @@ public class AccessLinkPage {
         .header("X-Robots-Tag", "noindex")
         .entity(Templates.link(views.of(pass, clock.instant()), secret, full).render())
         .build();
-  }
-
-  private Pass known(String secret, RoutingContext routing) {
-    Optional<Pass> pass =
-        SECRET.matcher(secret).matches() ? passes.byLink(secret) : Optional.empty();
-    if (pass.isEmpty()) {
-      limits.take("access-link", addresses.key(routing), MOST_WRONG_AN_HOUR, Duration.ofHours(1));
-    }
-    return pass.orElseThrow(AccessLinkPage::unknown);
-  }
-
-  private static Problem unknown() {
-    return Problem.notFound(
-        "This link opens nothing",
-        "Perhaps it was cut in two by a mail program: copy the whole link from your mail into the"
-            + " address line. If we sent you a newer link since, only that one works.");
   }
 }

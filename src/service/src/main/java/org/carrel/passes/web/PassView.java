@@ -3,8 +3,10 @@ package org.carrel.passes.web;
 import java.time.Duration;
 import java.time.Instant;
 import org.carrel.access.Remaining;
+import org.carrel.base.Money;
 import org.carrel.base.Window;
 import org.carrel.passes.Consent;
+import org.carrel.passes.Order;
 import org.carrel.passes.Pass;
 import org.carrel.passes.PassState;
 import org.carrel.passes.Plan;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A pass as pages show it.
  *
  * @param pass the pass
+ * @param order the order that paid for it
  * @param plan the version it was sold under
  * @param state what is true now
  * @param now the moment of the page
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PassView(
     Pass pass,
+    Order order,
     Plan plan,
     PassState state,
     Instant now,
@@ -55,6 +59,21 @@ record PassView(
     return state == PassState.SUSPENDED;
   }
 
+  /** Whether the buyer withdrew from its contract. */
+  public boolean withdrawn() {
+    return pass.isWithdrawn();
+  }
+
+  /** Whether nothing was charged for it. */
+  public boolean free() {
+    return order.paymentIntentId().isEmpty();
+  }
+
+  /** What was paid for it. */
+  public Money paid() {
+    return free() ? new Money(0, order.price().currency()) : order.price();
+  }
+
   /** The state in one word. */
   public String word() {
     return switch (state) {
@@ -63,7 +82,7 @@ record PassView(
       case ENDED -> "Ended";
       case LAPSED -> "Not started in time";
       case SUSPENDED -> "Paused";
-      case REVOKED -> "Taken back";
+      case REVOKED -> withdrawn() ? "Withdrawn" : "Taken back";
     };
   }
 

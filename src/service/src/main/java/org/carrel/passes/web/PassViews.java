@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 import org.carrel.access.Allowances;
+import org.carrel.passes.Order;
 import org.carrel.passes.Orders;
 import org.carrel.passes.Pass;
 import org.carrel.passes.Passes;
@@ -34,12 +35,14 @@ class PassViews {
   /** As {@link #of(Pass, Instant)}; {@code asked} is where the reader comes from this time. */
   PassView of(Pass pass, Instant now, Optional<Place> asked) {
     Pass fresh = passes.find(pass.id()).orElseThrow();
+    Order order = orders.find(fresh.orderId()).orElseThrow();
     return new PassView(
         fresh,
+        order,
         plans.version(fresh.planCode(), fresh.planVersion()),
         fresh.stateAt(now),
         now,
-        asked.or(() -> orders.find(fresh.orderId()).flatMap(places::of)).orElse(null),
+        asked.or(() -> places.of(order)).orElse(null),
         allowances.remaining(fresh.grantId()));
   }
 }
