@@ -53,19 +53,11 @@ public final class Buyer {
 
   /** Pays on the payment page; the page that follows says where to go on. */
   Page pay(String paymentPage, String card) {
-    return browser.post(
-        paymentPage,
-        Map.of(
-            "email",
-            email,
-            "name",
-            "A. Reader",
-            "number",
-            card,
-            "expiry",
-            "12 / 34",
-            "cvc",
-            "123"));
+    Map<String, String> fields = new HashMap<>();
+    fields.putAll(Map.of("email", email, "name", "A. Reader", "number", card));
+    fields.putAll(Map.of("expiry", "12 / 34", "cvc", "123"));
+    fields.putAll(Map.of("line1", "1 Main Street", "city", "Springfield", "postal_code", "62701"));
+    return browser.post(paymentPage, fields);
   }
 
   /** Pays with a good card and gives path and query of the success page. */

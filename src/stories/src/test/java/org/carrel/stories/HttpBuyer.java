@@ -55,6 +55,7 @@ final class HttpBuyer {
     card.put("expiry", "12 / 34");
     card.put("cvc", "123");
     card.put("name", "R. Reader");
+    card.putAll(Map.of("line1", "1 Main Street", "city", "Springfield", "postal_code", "62701"));
     return location(post(hosted, card));
   }
 

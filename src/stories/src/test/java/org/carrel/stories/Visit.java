@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,6 +16,9 @@ final class Visit implements AutoCloseable {
   static final String GOOD_CARD = "4242424242424242";
   static final String DECLINED_CARD = "4000000000000002";
   static final String THREE_D_SECURE_CARD = "4000000000003220";
+
+  private static final Locator.WaitForOptions ATTACHED =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
 
   final String email;
   final BrowserContext context;
@@ -79,6 +83,27 @@ final class Visit implements AutoCloseable {
     page.locator("input[name=expiry]").fill("12 / 34");
     page.locator("input[name=cvc]").fill("123");
     page.locator("input[name=name]").fill("R. Reader");
+    if (page.locator("input[name=line1]").count() > 0) {
+      page.locator("input[name=line1]").fill("1 Main Street");
+      page.locator("input[name=city]").fill("Springfield");
+      page.locator("input[name=postal_code]").fill("62701");
+    }
+  }
+
+  /** Chooses a billing country on the hosted page, which then shows the total with its tax. */
+  Visit billedIn(String country) {
+    page.locator("select[name=country]").selectOption(country);
+    button("Update total").click();
+    page.locator("select[name=country] option[selected][value=" + country + "]").waitFor(ATTACHED);
+    return this;
+  }
+
+  /** Applies a promotion code on the hosted page. */
+  Visit withCode(String code) {
+    page.locator("input[name=code]").fill(code);
+    button("Apply").click();
+    button("Remove code").waitFor();
+    return this;
   }
 
   Locator payButton() {

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Settings of the local Stripe. */
@@ -41,4 +42,7 @@ public interface SimConfig {
   /** The name of the seller on the payment page. */
   @WithDefault("Carrel")
   String sellerName();
+
+  /** Promotion codes that exist from the start, and how many per cent each takes off. */
+  Map<String, Integer> promotionCodes();
 }

@@ -179,8 +179,15 @@ class SessionsTest extends RunningSim {
     var refusal =
         catchThrowableOfType(
             InvalidRequestException.class,
-            () -> create(aPass().setAllowPromotionCodes(true).build()));
-    assertThat(refusal.getStripeError().getParam()).isEqualTo("allow_promotion_codes");
+            () ->
+                create(
+                    aPass()
+                        .setPhoneNumberCollection(
+                            SessionCreateParams.PhoneNumberCollection.builder()
+                                .setEnabled(true)
+                                .build())
+                        .build()));
+    assertThat(refusal.getStripeError().getParam()).isEqualTo("phone_number_collection[enabled]");
     assertThat(refusal.getMessage()).contains("not offered by this local simulator");
   }
 

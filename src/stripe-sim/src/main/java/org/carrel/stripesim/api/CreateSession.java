@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.carrel.stripesim.SimTime;
 import org.carrel.stripesim.checkout.Checkout;
-import org.carrel.stripesim.checkout.Kinds;
+import org.carrel.stripesim.checkout.Pricing;
 import org.carrel.stripesim.spec.Blank;
 import org.carrel.stripesim.wire.Ids;
 import org.carrel.stripesim.wire.Json;
@@ -56,24 +56,43 @@ class CreateSession {
           custom_text[submit][message]
           custom_text[after_submit][message]
           adaptive_pricing[enabled]=false
-          allow_promotion_codes=false
-          automatic_tax[enabled]=false
-          billing_address_collection=auto
+          allow_promotion_codes
+          automatic_tax[enabled]
+          billing_address_collection
           invoice_creation[enabled]=false
           phone_number_collection[enabled]=false
-          tax_id_collection[enabled]=false
+          tax_id_collection[enabled]
+          tax_id_collection[required]=never
+          custom_fields[*][key]
+          custom_fields[*][type]=text
+          custom_fields[*][optional]
+          custom_fields[*][label][type]
+          custom_fields[*][label][custom]
+          custom_fields[*][text][default_value]
+          custom_fields[*][text][maximum_length]
+          custom_fields[*][text][minimum_length]
           origin_context=web
           payment_method_options[card][request_three_d_secure]=automatic
           """);
 
   private final SessionLines lines;
+  private final SessionExtras extras;
   private final Checkout checkout;
+  private final Pricing pricing;
   private final Blank blank;
   private final SimTime time;
 
-  CreateSession(SessionLines lines, Checkout checkout, Blank blank, SimTime time) {
+  CreateSession(
+      SessionLines lines,
+      SessionExtras extras,
+      Checkout checkout,
+      Pricing pricing,
+      Blank blank,
+      SimTime time) {
     this.lines = lines;
+    this.extras = extras;
     this.checkout = checkout;
+    this.pricing = pricing;
     this.blank = blank;
     this.time = time;
   }
@@ -90,10 +109,13 @@ class CreateSession {
     session.put("ui_mode", "hosted_page").put("url", checkout.page(id));
     copy(params, session);
     defaults(session, params);
+    extras.put(params, session);
     ArrayNode items = lines.make(call, params);
-    amounts(session, items);
-    call.transaction().put(Kinds.SESSION, session);
-    call.transaction().put(Kinds.HIDDEN, hidden(id, params, items));
+    session.set("currency", items.get(0).get("currency"));
+    ObjectNode hidden = hidden(id, params, items);
+    pricing.apply(call.transaction(), session, hidden);
+    SessionRules.amount(session.get("amount_total").asLong(), session.get("currency").asText());
+    pricing.keep(call.transaction(), session, hidden);
     checkout.opened(session);
     return session;
   }
@@ -173,21 +195,6 @@ class CreateSession {
       details.set("email", params.get("customer_email"));
       session.set("customer_details", details);
     }
-  }
-
-  private static void amounts(ObjectNode session, ArrayNode items) {
-    long total = 0;
-    for (JsonNode item : items) {
-      total += item.get("amount_total").asLong();
-    }
-    String currency = items.get(0).get("currency").asText();
-    SessionRules.amount(total, currency);
-    session.put("amount_subtotal", total).put("amount_total", total).put("currency", currency);
-    session
-        .putObject("total_details")
-        .put("amount_discount", 0)
-        .put("amount_shipping", 0)
-        .put("amount_tax", 0);
   }
 
   private static ObjectNode hidden(String id, ObjectNode params, ArrayNode items) {

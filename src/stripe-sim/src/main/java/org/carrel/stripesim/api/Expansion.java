@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.carrel.stripesim.checkout.Kinds;
 import org.carrel.stripesim.spec.Description;
 import org.carrel.stripesim.state.Transaction;
+import org.carrel.stripesim.wire.Json;
 import org.carrel.stripesim.wire.StripeError;
 
 /** Replaces ids by the objects they name, and adds the parts that are only there on request. */
@@ -24,6 +25,14 @@ class Expansion {
     this.parts = parts;
   }
 
+  /** One path of a request, on its way into an answer. */
+  private record Walk(Transaction transaction, String whole) {
+    StripeError refusal() {
+      return StripeError.parameter(
+          null, "expand", "This property cannot be expanded (" + whole + ").");
+    }
+  }
+
   /** Changes {@code answer} as the call's {@code expand} asks. */
   void apply(Call call, ObjectNode answer) {
     for (JsonNode path : call.params().path("expand")) {
@@ -36,35 +45,69 @@ class Expansion {
             "expand",
             "You cannot expand more than 4 levels of a property. Property: " + whole);
       }
-      expand(call.transaction(), answer, steps, whole);
+      expand(new Walk(call.transaction(), whole), answer, Json.object(), steps);
     }
   }
 
-  private void expand(Transaction transaction, ObjectNode at, List<String> steps, String whole) {
+  /**
+   * One step further.
+   *
+   * @param given the schema of {@code at}, where it does not name its own kind
+   */
+  private void expand(Walk walk, ObjectNode at, JsonNode given, List<String> steps) {
     if (steps.isEmpty()) {
       return;
     }
+    String kind = at.path("object").asText();
+    JsonNode schema = kind.isEmpty() ? given : description.objectSchema(kind);
     String field = steps.get(0);
     List<String> rest = steps.subList(1, steps.size());
-    if (at.path("object").asText().equals("list") && field.equals("data")) {
-      at.get("data").forEach(each -> expand(transaction, (ObjectNode) each, rest, whole));
+    if (kind.equals("list") && field.equals("data")) {
+      at.get("data").forEach(each -> expand(walk, (ObjectNode) each, Json.object(), rest));
       return;
     }
-    boolean onTheWay = !rest.isEmpty() && at.path(field).isObject();
-    if (!onTheWay && !expandable(at, field)) {
-      throw StripeError.parameter(
-          null, "expand", "This property cannot be expanded (" + whole + ").");
+    boolean added = addPart(walk, at, kind, field, rest);
+    boolean onTheWay = !rest.isEmpty() && at.path(field).isContainerNode();
+    if (!added && !onTheWay && !expandable(schema, field)) {
+      throw walk.refusal();
     }
-    parts.find(transaction, at, field).ifPresent(part -> at.set(field, part));
-    Optional<ObjectNode> named = named(transaction, at.path(field));
-    named.ifPresent(object -> at.set(field, object));
+    parts.find(walk.transaction(), at, field).ifPresent(part -> at.set(field, part));
+    named(walk.transaction(), field, at.path(field)).ifPresent(object -> at.set(field, object));
+    JsonNode below = description.shape(schema.path("properties").path(field));
+    if (added && field.equals("total_details")) {
+      return;
+    }
     if (at.path(field) instanceof ObjectNode object) {
-      expand(transaction, object, rest, whole);
+      expand(walk, object, below, rest);
+    } else if (at.path(field).isArray()) {
+      at.get(field)
+          .forEach(
+              each -> {
+                if (each instanceof ObjectNode object) {
+                  expand(walk, object, below, rest);
+                }
+              });
     }
   }
 
-  private boolean expandable(ObjectNode at, String field) {
-    JsonNode schema = description.objectSchema(at.path("object").asText());
+  /** Parts that the description does not mark, though Stripe gives them on request only. */
+  private static boolean addPart(
+      Walk walk, ObjectNode at, String kind, String field, List<String> rest) {
+    if (kind.equals("item") && (field.equals("discounts") || field.equals("taxes"))) {
+      Parts.ofLine(walk.transaction(), at, field).ifPresent(part -> at.set(field, part));
+      return true;
+    }
+    if (kind.equals(Kinds.SESSION) && field.equals("total_details") && rest.size() == 1) {
+      if (!rest.get(0).equals("breakdown")) {
+        throw walk.refusal();
+      }
+      ((ObjectNode) at.get(field)).set("breakdown", Parts.breakdown(walk.transaction(), at));
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean expandable(JsonNode schema, String field) {
     for (JsonNode each : schema.path("x-expandableFields")) {
       if (each.asText().equals(field)) {
         return true;
@@ -74,9 +117,12 @@ class Expansion {
     return property.has("x-cut-expansion") || property.has("x-expansionResources");
   }
 
-  private static Optional<ObjectNode> named(Transaction transaction, JsonNode id) {
-    return id.isTextual()
-        ? Kinds.ofId(id.asText()).flatMap(kind -> transaction.find(kind, id.asText()))
-        : Optional.empty();
+  private static Optional<ObjectNode> named(Transaction transaction, String field, JsonNode id) {
+    if (!id.isTextual()) {
+      return Optional.empty();
+    }
+    return field.equals("coupon")
+        ? transaction.find(Kinds.COUPON, id.asText())
+        : Kinds.ofId(id.asText()).flatMap(kind -> transaction.find(kind, id.asText()));
   }
 }

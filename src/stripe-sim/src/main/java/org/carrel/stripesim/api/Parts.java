@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.carrel.stripesim.checkout.Kinds;
+import org.carrel.stripesim.checkout.Pricing;
 import org.carrel.stripesim.state.Transaction;
 
 /** Lists inside an object that an answer holds only if they were asked for. */
@@ -23,6 +24,18 @@ class Parts {
           Optional.of(first(refunds(transaction, id), "/v1/charges/" + id + "/refunds"));
       default -> Optional.empty();
     };
+  }
+
+  /** The discounts or the taxes of a session's line. */
+  static Optional<JsonNode> ofLine(Transaction transaction, ObjectNode line, String field) {
+    return transaction
+        .find(Kinds.LINE_PARTS, line.get("id").asText())
+        .map(parts -> parts.get(field));
+  }
+
+  /** Which discounts and taxes make up a session's totals. */
+  static JsonNode breakdown(Transaction transaction, ObjectNode session) {
+    return transaction.get(Kinds.HIDDEN, session.get("id").asText()).path(Pricing.BREAKDOWN);
   }
 
   private static ObjectNode first(List<ObjectNode> all, String url) {

@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.Locale;
 import org.carrel.stripesim.SimTime;
 import org.carrel.stripesim.checkout.Kinds;
+import org.carrel.stripesim.checkout.MinorUnits;
 import org.carrel.stripesim.spec.Blank;
 import org.carrel.stripesim.wire.Ids;
 import org.carrel.stripesim.wire.Json;
@@ -103,11 +104,28 @@ class SessionLines {
       throw StripeError.parameter(
           "parameter_invalid_integer", name + "[unit_amount]", "Invalid non-negative integer");
     }
+    String currency = currency(data, name);
+    if (unit % MinorUnits.step(currency) != 0) {
+      throw StripeError.parameter(
+          "parameter_invalid_integer",
+          name + "[unit_amount]",
+          "Invalid amount: amounts in "
+              + currency
+              + " go in steps of "
+              + MinorUnits.step(currency));
+    }
+    String behavior = data.path("tax_behavior").asText("unspecified");
+    if (behavior.equals("unspecified") && call.params().at("/automatic_tax/enabled").asBoolean()) {
+      throw StripeError.parameter(
+          "parameter_missing",
+          name + "[tax_behavior]",
+          "Automatic tax needs `tax_behavior` on every price: this account has no default.");
+    }
     ObjectNode price = blank.of("Price").put("id", Ids.of("price", 24));
     price.put("billing_scheme", "per_unit").put("type", "one_time");
-    price.put("created", time.seconds()).put("currency", currency(data, name));
+    price.put("created", time.seconds()).put("currency", currency);
     price.put("unit_amount", unit).put("unit_amount_decimal", String.valueOf(unit));
-    price.put("tax_behavior", data.path("tax_behavior").asText("unspecified"));
+    price.put("tax_behavior", behavior);
     price.set("product", product.get("id"));
     call.transaction().put(Kinds.PRICE, price);
     return price;

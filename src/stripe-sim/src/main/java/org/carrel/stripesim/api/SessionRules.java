@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Map;
 import java.util.regex.Pattern;
+import org.carrel.stripesim.checkout.Limits;
 import org.carrel.stripesim.wire.StripeError;
 
 /** What Stripe demands of a new session beyond the types in its description. */
@@ -17,9 +17,6 @@ final class SessionRules {
   private static final int MOST_METADATA = 50;
   private static final int LONGEST_METADATA_KEY = 40;
   private static final int LONGEST_METADATA_VALUE = 500;
-
-  /** The smallest charges, in minor units; 50 where nothing else is known here. */
-  private static final Map<String, Long> SMALLEST = Map.of("gbp", 30L, "jpy", 50L, "chf", 50L);
 
   private SessionRules() {}
 
@@ -107,14 +104,14 @@ final class SessionRules {
   }
 
   static void amount(long total, String currency) {
-    if (total != 0 && total < SMALLEST.getOrDefault(currency, 50L)) {
+    if (Limits.tooSmall(total, currency)) {
       throw StripeError.parameter(
           "amount_too_small",
           "line_items",
           "The Checkout Session's total amount due must add up to at least the minimum charge"
               + " amount of its currency.");
     }
-    if (total > 99_999_999L) {
+    if (Limits.tooLarge(total)) {
       throw StripeError.parameter(
           "amount_too_large", "line_items", "The total amount must be no more than 99999999.");
     }

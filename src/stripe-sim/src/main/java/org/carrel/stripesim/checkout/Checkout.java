@@ -1,5 +1,7 @@
 package org.carrel.stripesim.checkout;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -21,7 +23,7 @@ public class Checkout {
   private static final String PENDING = "pending_payer";
 
   /** How an attempt to pay ended. */
-  public sealed interface Result permits Paid, Declined, Challenged, Closed {}
+  public sealed interface Result permits Paid, Declined, Challenged, Changed, Closed {}
 
   /** The money moved, now or before; the browser goes to the success URL. */
   public record Paid(String successUrl) implements Result {}
@@ -32,11 +34,16 @@ public class Checkout {
   /** The card's holder has to authenticate first. */
   public record Challenged() implements Result {}
 
+  /** The total is not what the buyer saw: no money is taken until they saw it. */
+  public record Changed() implements Result {}
+
   /** The session has expired: no money is taken. */
   public record Closed() implements Result {}
 
   private final Records records;
   private final Payments payments;
+  private final AdjustOrder adjust;
+  private final Promotions promotions;
   private final Events events;
   private final Blank blank;
   private final SimConfig config;
@@ -46,12 +53,16 @@ public class Checkout {
   Checkout(
       Records records,
       Payments payments,
+      AdjustOrder adjust,
+      Promotions promotions,
       Events events,
       Blank blank,
       SimConfig config,
       SimTime time) {
     this.records = records;
     this.payments = payments;
+    this.adjust = adjust;
+    this.promotions = promotions;
     this.events = events;
     this.blank = blank;
     this.config = config;
@@ -99,13 +110,27 @@ public class Checkout {
     events.happened(transaction, "checkout.session.expired", session, cause);
   }
 
-  /** Tries to pay the session with a card. */
-  public Result pay(String id, Payer payer) {
+  /**
+   * Tries to pay the session with a card, or completes it where it costs nothing.
+   *
+   * @param seen the total that the buyer saw; no matter which where empty
+   */
+  public Result pay(String id, Payer payer, Optional<Long> seen) {
     expireDue();
     return records.inTransaction(
         transaction -> {
           ObjectNode session = transaction.get(Kinds.SESSION, id);
-          return is(session, "open") ? attempt(transaction, session, payer) : alreadyEnded(session);
+          if (!is(session, "open")) {
+            return alreadyEnded(session);
+          }
+          adjust.price(transaction, session, payer.billing().country());
+          long total = session.get("amount_total").asLong();
+          if (seen.isPresent() && seen.get() != total) {
+            return new Changed();
+          }
+          return total == 0
+              ? complete(transaction, session, payer, "no_payment_required")
+              : attempt(transaction, session, payer);
         });
   }
 
@@ -116,6 +141,7 @@ public class Checkout {
         intent(transaction, session)
             .orElseGet(
                 () -> payments.begin(transaction, session, hidden.path("payment_intent_data")));
+    intent.set("amount", session.get("amount_total"));
     session.set("payment_intent", intent.get("id"));
     transaction.put(Kinds.SESSION, session);
     switch (payer.card().outcome()) {
@@ -155,7 +181,7 @@ public class Checkout {
           Payer payer = Payer.from(hidden.get(PENDING));
           hidden.remove(PENDING);
           transaction.put(Kinds.HIDDEN, hidden);
-          if (!successfully) {
+          if (!successfully || !intent.get().get("amount").equals(session.get("amount_total"))) {
             payments.challengeFailed(transaction, intent.get());
             return new Declined(CHALLENGE_FAILED);
           }
@@ -164,33 +190,43 @@ public class Checkout {
         });
   }
 
-  /** Completes a session that costs nothing. */
-  public Result payNothing(String id, Payer payer) {
-    expireDue();
-    return records.inTransaction(
-        transaction -> {
-          ObjectNode session = transaction.get(Kinds.SESSION, id);
-          if (!is(session, "open")) {
-            return alreadyEnded(session);
-          }
-          if (session.get("amount_total").asLong() != 0) {
-            throw new IllegalStateException(id + " is not free");
-          }
-          return complete(transaction, session, payer, "no_payment_required");
-        });
-  }
-
-  private Paid complete(
+  private Result complete(
       Transaction transaction, ObjectNode session, Payer payer, String paymentStatus) {
+    ObjectNode hidden = transaction.get(Kinds.HIDDEN, session.get("id").asText());
+    if (hidden.path(Pricing.DISCOUNT) instanceof ObjectNode discount) {
+      promotions.redeem(transaction, discount);
+    }
+    if (paymentStatus.equals("no_payment_required")) {
+      intent(transaction, session)
+          .ifPresent(each -> payments.cancel(transaction, each, Events.Cause.NOT_A_REQUEST));
+      session.putNull("payment_intent");
+    }
     session.put("status", "complete").put("payment_status", paymentStatus).putNull("url");
-    ObjectNode details = blank.of("Checkout.Session.CustomerDetails");
-    details.put("email", payer.email()).put("name", payer.name()).put("tax_exempt", "none");
-    details.set("address", blank.of("Address"));
-    details.putArray("tax_ids");
-    session.set("customer_details", details);
+    customer(session, payer);
     transaction.put(Kinds.SESSION, session);
     events.happened(transaction, "checkout.session.completed", session, Events.Cause.NOT_A_REQUEST);
     return new Paid(successUrl(session));
+  }
+
+  private void customer(ObjectNode session, Payer payer) {
+    Billing billing = payer.billing();
+    ObjectNode details = blank.of("Checkout.Session.CustomerDetails");
+    details.put("email", payer.email()).put("name", payer.name()).put("tax_exempt", "none");
+    details.set("address", billing.address(blank));
+    if (!billing.businessName().isEmpty()) {
+      details.put("business_name", billing.businessName());
+    }
+    ArrayNode ids = details.putArray("tax_ids");
+    if (!billing.taxId().isEmpty()) {
+      ids.addObject().put("type", billing.taxType()).put("value", billing.taxId());
+    }
+    session.set("customer_details", details);
+    for (JsonNode field : session.get("custom_fields")) {
+      String given = billing.custom().getOrDefault(field.get("key").asText(), "");
+      if (!given.isEmpty()) {
+        ((ObjectNode) field.get("text")).put("value", given);
+      }
+    }
   }
 
   private Result alreadyEnded(ObjectNode session) {

@@ -14,12 +14,19 @@ public final class Kinds {
   public static final String PRICE = "price";
   public static final String DISPUTE = "dispute";
 
+  public static final String COUPON = "coupon";
+  public static final String PROMOTION_CODE = "promotion_code";
+
   /** What a session needs but does not show: its lines, and the data for its payment intent. */
   public static final String HIDDEN = "sim.checkout";
+
+  /** Discounts and taxes of a session's line, which it shows only when asked. */
+  public static final String LINE_PARTS = "sim.line";
 
   private static final Map<String, String> BY_PREFIX =
       Map.of(
           "cs", SESSION,
+          "promo", PROMOTION_CODE,
           "pi", PAYMENT_INTENT,
           "ch", CHARGE,
           "re", REFUND,

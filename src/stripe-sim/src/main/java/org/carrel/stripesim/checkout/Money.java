@@ -2,17 +2,14 @@ package org.carrel.stripesim.checkout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
-import java.util.Currency;
-import java.util.Locale;
 import org.carrel.stripesim.SimTime;
 import org.carrel.stripesim.spec.Blank;
 import org.carrel.stripesim.state.Transaction;
 import org.carrel.stripesim.wire.Ids;
 
-/** Movements on the account's balance, and amounts as people read them. */
+/** Movements on the account's balance. */
 @Singleton
-public class Money {
+class Money {
   private static final long SETTLING_SECONDS = 2L * 24 * 3600;
 
   private final Blank blank;
@@ -52,12 +49,5 @@ public class Money {
     }
     transaction.put(Kinds.BALANCE_TRANSACTION, entry);
     return entry.get("id").asText();
-  }
-
-  /** For instance {@code $19.00} or {@code €19.00}. */
-  public static String shown(long minor, String currency) {
-    Currency known = Currency.getInstance(currency.toUpperCase(Locale.ROOT));
-    int digits = known.getDefaultFractionDigits();
-    return known.getSymbol(Locale.US) + BigDecimal.valueOf(minor, digits).toPlainString();
   }
 }

@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.carrel.stripesim.wire.Json;
 
 /** What a buyer entered, without the card's number and security code, which nobody keeps. */
-public record Payer(String email, String name, TestCard card, int expiryMonth, int expiryYear) {
+public record Payer(
+    String email, String name, TestCard card, int expiryMonth, int expiryYear, Billing billing) {
   ObjectNode toJson() {
-    return Json.object()
-        .put("email", email)
-        .put("name", name)
-        .put("card", card.name())
-        .put("expiry_month", expiryMonth)
-        .put("expiry_year", expiryYear);
+    ObjectNode json = Json.object().put("email", email).put("name", name);
+    json.put("card", card.name()).put("expiry_month", expiryMonth).put("expiry_year", expiryYear);
+    json.set("billing", billing.toJson());
+    return json;
   }
 
   static Payer from(JsonNode kept) {
@@ -21,6 +20,7 @@ public record Payer(String email, String name, TestCard card, int expiryMonth, i
         kept.get("name").asText(),
         TestCard.valueOf(kept.get("card").asText()),
         kept.get("expiry_month").asInt(),
-        kept.get("expiry_year").asInt());
+        kept.get("expiry_year").asInt(),
+        Billing.from(kept.path("billing")));
   }
 }

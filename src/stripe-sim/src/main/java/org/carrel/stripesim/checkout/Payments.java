@@ -154,7 +154,10 @@ class Payments {
     charge.set("fraud_details", Json.object());
     ObjectNode billing = (ObjectNode) charge.get("billing_details");
     billing.put("email", payer.email()).put("name", payer.name());
-    billing.set("address", blank.of("Address"));
+    billing.set("address", payer.billing().address(blank));
+    if (!payer.billing().taxId().isEmpty()) {
+      billing.put("tax_id", payer.billing().taxId());
+    }
     ObjectNode details = charge.putObject("payment_method_details").put("type", "card");
     details.set("card", card(payer, charge.get("amount").asLong()));
     return charge;

@@ -88,9 +88,9 @@ public class Refunds {
           null,
           "amount",
           "Refund amount ("
-              + Money.shown(asked.get(), currency)
+              + MinorUnits.shown(asked.get(), currency)
               + ") is greater than unrefunded amount on charge ("
-              + Money.shown(left, currency)
+              + MinorUnits.shown(left, currency)
               + ")");
     }
   }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.carrel.stripesim.SimTime;
 import org.carrel.stripesim.checkout.Kinds;
-import org.carrel.stripesim.checkout.Money;
+import org.carrel.stripesim.checkout.MinorUnits;
 import org.carrel.stripesim.state.Records;
 import org.carrel.stripesim.state.Transaction;
 import org.carrel.stripesim.webhooks.Deliveries;
@@ -172,7 +172,7 @@ public class SimPage {
         at(session.get("created").asLong() * 1000),
         session.get("status").asText(),
         session.get("payment_status").asText(),
-        Money.shown(session.get("amount_total").asLong(), session.get("currency").asText()),
+        MinorUnits.shown(session.get("amount_total").asLong(), session.get("currency").asText()),
         email);
   }
 

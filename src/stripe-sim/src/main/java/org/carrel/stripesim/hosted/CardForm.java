@@ -2,12 +2,11 @@ package org.carrel.stripesim.hosted;
 
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carrel.stripesim.SimTime;
+import org.carrel.stripesim.checkout.Billing;
 import org.carrel.stripesim.checkout.Payer;
 import org.carrel.stripesim.checkout.TestCard;
 
@@ -18,42 +17,32 @@ import org.carrel.stripesim.checkout.TestCard;
 final class CardForm {
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
   private static final Pattern EXPIRY = Pattern.compile("(\\d{1,2})\\s*/?\\s*(\\d{2}|20\\d{2})");
-  private static final Pattern LIKE_A_CARD = Pattern.compile(".*(\\d[\\s.-]*){12,}.*");
   private static final int LONGEST = 200;
 
-  private final Map<String, String> errors = new LinkedHashMap<>();
+  private final Fields fields;
   private final String email;
   private final String name;
   private Optional<TestCard> card = Optional.empty();
   private Optional<YearMonth> expiry = Optional.empty();
 
-  CardForm(String email, String name) {
-    this.email = unlessLikeACard("email", email.strip());
-    this.name = unlessLikeACard("name", name.strip());
-    if (!EMAIL.matcher(this.email).matches() || this.email.length() > LONGEST) {
-      errors.putIfAbsent("email", "Enter an e-mail address, such as name@example.org.");
+  CardForm(Fields fields, Shown shown) {
+    this.fields = fields;
+    this.email = shown.fixedEmail() ? shown.email() : fields.text("email");
+    this.name = fields.text("name");
+    if (!EMAIL.matcher(email).matches() || email.length() > LONGEST) {
+      fields.wrong("email", "Enter an e-mail address, such as name@example.org.");
     }
-  }
-
-  /** Whoever slips into the wrong field may type a card there: it is forgotten like one. */
-  private String unlessLikeACard(String field, String text) {
-    if (!LIKE_A_CARD.matcher(text).matches()) {
-      return text;
-    }
-    errors.put(
-        field, "This looks like a card number: it was not kept. Enter it nowhere but above.");
-    return "";
   }
 
   /** Reads the card's fields. */
-  void card(String number, String expires, String cvc, SimTime time) {
-    number(number.replaceAll("[\\s-]", ""));
-    expiry(expires.strip(), time);
-    if (!cvc.strip().matches("\\d{3}")) {
-      errors.put("cvc", "Enter the 3 digits of the security code; any will do.");
+  void read(SimTime time) {
+    number(fields.secret("number").replaceAll("[\\s-]", ""));
+    expiry(fields.secret("expiry"), time);
+    if (!fields.secret("cvc").matches("\\d{3}")) {
+      fields.wrong("cvc", "Enter the 3 digits of the security code; any will do.");
     }
     if (name.isEmpty() || name.length() > LONGEST) {
-      errors.putIfAbsent("name", "Enter the name on the card; any will do.");
+      fields.wrong("name", "Enter the name on the card; any will do.");
     }
   }
 
@@ -63,14 +52,14 @@ final class CardForm {
       return;
     }
     if (digits.isEmpty()) {
-      errors.put("number", "Enter a test card number, such as 4242 4242 4242 4242.");
+      fields.wrong("number", "Enter a test card number, such as 4242 4242 4242 4242.");
     } else if (TestCard.publishedButNotPlayed(digits)) {
-      errors.put(
+      fields.wrong(
           "number",
           "This is one of Stripe's test numbers, but this simulator does not play it. Use one from"
               + " the list below.");
     } else {
-      errors.put(
+      fields.wrong(
           "number",
           "Only Stripe's test card numbers are taken here. What you entered was not kept. Never"
               + " enter a real card.");
@@ -89,30 +78,17 @@ final class CardForm {
       }
     }
     if (expiry.isEmpty()) {
-      errors.put("expiry", "Enter a month and year in the future, such as 12/34.");
+      fields.wrong("expiry", "Enter a month and year in the future, such as 12/34.");
     }
   }
 
-  Map<String, String> errors() {
-    return errors;
-  }
-
-  String email() {
-    return email;
-  }
-
-  String name() {
-    return name;
-  }
-
-  /** The payer, if nothing was wrong. */
-  Payer payer() {
+  /** The payer, if nothing was wrong. No card is involved where nothing is to be paid. */
+  Payer payer(Billing billing, boolean free) {
+    if (free) {
+      return new Payer(email, name, TestCard.PAID, 1, 2000, billing);
+    }
     YearMonth until = expiry.orElseThrow();
-    return new Payer(email, name, card.orElseThrow(), until.getMonthValue(), until.getYear());
-  }
-
-  /** The payer of a session that costs nothing: no card is involved. */
-  Payer payerOfNothing() {
-    return new Payer(email, name, TestCard.PAID, 1, 2000);
+    return new Payer(
+        email, name, card.orElseThrow(), until.getMonthValue(), until.getYear(), billing);
   }
 }

@@ -1,8 +1,5 @@
 package org.carrel.stripesim.hosted;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -13,101 +10,70 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.carrel.stripesim.SimConfig;
 import org.carrel.stripesim.SimTime;
 import org.carrel.stripesim.checkout.Checkout;
-import org.carrel.stripesim.checkout.Kinds;
-import org.carrel.stripesim.state.Records;
 
 /** The hosted payment page: shows what is bought and takes a test card, with no script needed. */
 @Path("/c/pay/{session}")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
 public class CheckoutPage {
-  private static final String POLICY =
-      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'";
-
-  /** The pages. */
-  @CheckedTemplate(basePath = "")
-  static class Templates {
-    static native TemplateInstance checkout(Shown shown);
-
-    static native TemplateInstance challenge(Shown shown);
-
-    static native TemplateInstance ended(Shown shown);
-
-    static native TemplateInstance unknown();
-  }
-
-  private final Records records;
+  private final Pages pages;
   private final Checkout checkout;
-  private final SimConfig config;
   private final SimTime time;
 
-  CheckoutPage(Records records, Checkout checkout, SimConfig config, SimTime time) {
-    this.records = records;
+  CheckoutPage(Pages pages, Checkout checkout, SimTime time) {
+    this.pages = pages;
     this.checkout = checkout;
-    this.config = config;
     this.time = time;
   }
 
   @GET
   public Response show(@PathParam("session") String id) {
-    return shown(id)
+    return pages
+        .find(id)
         .map(
             shown ->
-                shown.status().equals("open")
-                    ? page(200, Templates.checkout(shown))
-                    : page(200, Templates.ended(shown)))
-        .orElseGet(() -> page(404, Templates.unknown()));
+                shown.open() ? Pages.order(200, shown, Entered.NOTHING) : Pages.ended(200, shown))
+        .orElseGet(Pages::unknown);
   }
 
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  public Response pay(
-      @PathParam("session") String id,
-      @FormParam("email") @DefaultValue("") String email,
-      @FormParam("name") @DefaultValue("") String name,
-      @FormParam("number") @DefaultValue("") String number,
-      @FormParam("expiry") @DefaultValue("") String expiry,
-      @FormParam("cvc") @DefaultValue("") String cvc) {
-    Optional<Shown> found = shown(id);
+  public Response pay(@PathParam("session") String id, MultivaluedMap<String, String> sent) {
+    Optional<Shown> found = pages.find(id);
     if (found.isEmpty()) {
-      return page(404, Templates.unknown());
+      return Pages.unknown();
     }
     Shown shown = found.get();
-    if (!shown.status().equals("open")) {
-      return shown.status().equals("complete")
-          ? seeOther(shown.success())
-          : page(410, Templates.ended(shown));
+    if (!shown.open()) {
+      return shown.complete() ? Pages.seeOther(shown.success()) : Pages.ended(410, shown);
     }
-    CardForm form = new CardForm(shown.fixedEmail() ? shown.email() : email, name);
+    Fields fields = new Fields(sent);
+    CardForm card = new CardForm(fields, shown);
     if (!shown.free()) {
-      form.card(number, expiry, cvc, time);
+      card.read(time);
     }
-    if (!form.errors().isEmpty()) {
-      return page(422, Templates.checkout(shown.with(form)));
+    BillingForm billing = new BillingForm(fields, shown);
+    Entered entered = fields.entered();
+    if (!entered.errors().isEmpty()) {
+      return Pages.order(422, shown, entered);
     }
     Checkout.Result result =
-        shown.free()
-            ? checkout.payNothing(id, form.payerOfNothing())
-            : checkout.pay(id, form.payer());
-    return answer(result, shown.with(form));
+        checkout.pay(id, card.payer(billing.billing(), shown.free()), fields.number("total"));
+    return answer(result, id, entered);
   }
 
   @GET
   @Path("/authenticate")
   public Response challenge(@PathParam("session") String id) {
-    return shown(id)
-        .map(
-            shown ->
-                shown.status().equals("open")
-                    ? page(200, Templates.challenge(shown))
-                    : page(200, Templates.ended(shown)))
-        .orElseGet(() -> page(404, Templates.unknown()));
+    return pages
+        .find(id)
+        .map(shown -> shown.open() ? Pages.challenge(shown) : Pages.ended(200, shown))
+        .orElseGet(Pages::unknown);
   }
 
   @POST
@@ -115,51 +81,26 @@ public class CheckoutPage {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response authenticate(
       @PathParam("session") String id, @FormParam("answer") @DefaultValue("") String answer) {
-    return shown(id)
-        .map(shown -> answer(checkout.authenticated(id, answer.equals("complete")), shown))
-        .orElseGet(() -> page(404, Templates.unknown()));
+    return pages.find(id).isEmpty()
+        ? Pages.unknown()
+        : answer(checkout.authenticated(id, answer.equals("complete")), id, Entered.NOTHING);
   }
 
-  private Response answer(Checkout.Result result, Shown shown) {
+  private Response answer(Checkout.Result result, String id, Entered entered) {
+    Shown now = pages.find(id).orElseThrow();
     if (result instanceof Checkout.Paid paid) {
-      return seeOther(paid.successUrl());
+      return Pages.seeOther(paid.successUrl());
     }
     if (result instanceof Checkout.Declined declined) {
-      return page(402, Templates.checkout(shown.declined(declined.message())));
+      return Pages.order(402, now, entered.declined(declined.message()));
     }
     if (result instanceof Checkout.Challenged) {
-      return seeOther(checkout.page(shown.id()) + "/authenticate");
+      return Pages.seeOther(checkout.page(id) + "/authenticate");
     }
-    return shown(shown.id())
-        .map(ended -> page(410, Templates.ended(ended)))
-        .orElseGet(() -> page(404, Templates.unknown()));
-  }
-
-  private Optional<Shown> shown(String id) {
-    checkout.expireDue();
-    return records.inTransaction(
-        transaction -> {
-          Optional<ObjectNode> session = transaction.find(Kinds.SESSION, id);
-          return session.map(each -> Shown.of(transaction, each, config.sellerName()));
-        });
-  }
-
-  private static Response seeOther(String url) {
-    return Response.status(303)
-        .header("Location", url)
-        .header("Cache-Control", "no-store")
-        .header("Referrer-Policy", "no-referrer")
-        .build();
-  }
-
-  private static Response page(int status, TemplateInstance template) {
-    return Response.status(status)
-        .entity(template.render())
-        .type("text/html; charset=utf-8")
-        .header("Cache-Control", "no-store")
-        .header("Content-Security-Policy", POLICY)
-        .header("Referrer-Policy", "no-referrer")
-        .header("X-Content-Type-Options", "nosniff")
-        .build();
+    if (result instanceof Checkout.Changed) {
+      String notice = "The total is now %s. Nothing was charged: look at it and pay again.";
+      return Pages.order(409, now, entered.notice(notice.formatted(now.total())));
+    }
+    return Pages.ended(410, now);
   }
 }

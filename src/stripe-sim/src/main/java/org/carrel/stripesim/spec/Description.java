@@ -151,6 +151,20 @@ public class Description {
     return reference == null ? schema : schema(reference.asText().substring(REFERENCE.length()));
   }
 
+  /** The schema of what stands at a property: of the elements, where it is an array. */
+  public JsonNode shape(JsonNode property) {
+    JsonNode schema = resolve(property);
+    if (schema.has("anyOf")) {
+      for (JsonNode choice : schema.get("anyOf")) {
+        JsonNode resolved = resolve(choice);
+        if (resolved.path("type").asText().equals("object")) {
+          return resolved;
+        }
+      }
+    }
+    return schema.has("items") ? resolve(schema.get("items")) : schema;
+  }
+
   /** The schema of the object in an event of that type, if the description gives it. */
   public @Nullable JsonNode eventObject(String type) {
     JsonNode reference = schema("Event").path("x-event-data-object").get(type);
