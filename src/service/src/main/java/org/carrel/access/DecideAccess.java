@@ -58,6 +58,20 @@ public class DecideAccess {
   }
 
   /**
+   * The holders whose grants cover the item and only wait to be started. There may be several, and
+   * whether one can still be started is not for its grant to say.
+   */
+  @Transactional
+  public List<String> waiting(Evidence evidence, String handle) {
+    List<String> holders = holdings.of(evidence.subjects());
+    return candidates(holders, collections.ofTitle(Items.titleOf(handle))).stream()
+        .filter(candidate -> candidate.hindrance() == Reason.NOT_STARTED)
+        .sorted(Candidate.NEAREST_FIRST)
+        .map(candidate -> candidate.grant().holder())
+        .toList();
+  }
+
+  /**
    * Decides again on a grant that was chosen before, for the same evidence, and holds its row until
    * the caller's transaction ends: what is recorded there cannot overlook a revocation.
    */

@@ -43,6 +43,8 @@ public class OrderHistory {
       Map.of(
           "device_added", "Device added",
           "withdrawn", "Withdrawn by the buyer",
+          "device_removed", "Device signed out",
+          "account_added", "Added to an account",
           "link_mailed", "New access link mailed",
           "refund", "Refund sent to the card processor");
 

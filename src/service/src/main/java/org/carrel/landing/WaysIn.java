@@ -2,6 +2,8 @@ package org.carrel.landing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.carrel.access.DecideAccess;
 import org.carrel.access.Decision;
@@ -56,7 +58,8 @@ public class WaysIn {
     if (reader == null && device == null) {
       return ofStranger();
     }
-    Decision decision = access.decide(new Evidence(reader, device, null), item.handle());
+    Evidence evidence = new Evidence(reader, device, null);
+    Decision decision = access.decide(evidence, item.handle());
     if (decision instanceof Decision.Allowed allowed) {
       ReadNow now = new ReadNow(readAt(item, pageId), nameOf(allowed.holder()), allowed);
       return new Ways(Optional.of(now), Optional.empty(), Optional.empty());
@@ -64,7 +67,7 @@ public class WaysIn {
     Decision.Denied denied = (Decision.Denied) decision;
     Optional<Ready> waiting =
         denied.reason() == Reason.NOT_STARTED
-            ? pass(denied.holder()).filter(this::canStart).map(this::waiting)
+            ? firstToStart(access.waiting(evidence, item.handle()))
             : Optional.empty();
     boolean lapsed = denied.reason() == Reason.NOT_STARTED && waiting.isEmpty();
     return new Ways(
@@ -74,6 +77,15 @@ public class WaysIn {
   /** Where the document server shows a page of an item. */
   public String readAt(Item item, String pageId) {
     return config.home() + "/doc/" + item.handle() + "?page=" + item.pageNumber(pageId);
+  }
+
+  /** The pass to start first is the one that must be started first; a lapsed one hides no other. */
+  private Optional<Ready> firstToStart(List<String> holders) {
+    return holders.stream()
+        .flatMap(holder -> pass(holder).stream())
+        .filter(this::canStart)
+        .min(Comparator.comparing(Pass::activateBy))
+        .map(this::waiting);
   }
 
   private boolean canStart(Pass pass) {

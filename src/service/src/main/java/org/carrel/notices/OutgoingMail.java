@@ -30,6 +30,7 @@ public class OutgoingMail {
   public enum Kind {
     RECEIPT,
     LINK,
+    LINKS,
     REVIEW,
     REFUND,
     WITHDRAWAL,

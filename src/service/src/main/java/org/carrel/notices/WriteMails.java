@@ -4,10 +4,12 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import org.carrel.base.Ids;
 import org.carrel.notices.OutgoingMail.Kind;
 import org.carrel.passes.Consent;
 import org.carrel.passes.LinkRenewed;
+import org.carrel.passes.LinksRenewed;
 import org.carrel.passes.Order;
 import org.carrel.passes.OrderInReview;
 import org.carrel.passes.OrderRefunded;
@@ -37,6 +39,10 @@ class WriteMails {
     static native TemplateInstance linkHtml(Order order, Plan plan, Pass pass, String link);
 
     static native TemplateInstance linkText(Order order, Plan plan, Pass pass, String link);
+
+    static native TemplateInstance linksHtml(Order order, List<MailedLink> links);
+
+    static native TemplateInstance linksText(Order order, List<MailedLink> links);
 
     static native TemplateInstance reviewHtml(Order order, Plan plan);
 
@@ -70,6 +76,22 @@ class WriteMails {
         "The link to your pass, order " + order.reference(),
         Templates.linkText(order, event.plan(), event.pass(), link),
         Templates.linkHtml(order, event.plan(), event.pass(), link));
+  }
+
+  /** One mail for all passes of an address; it stands under the newest order. */
+  void links(@Observes LinksRenewed event) {
+    Order order = event.links().get(0).order();
+    List<MailedLink> links =
+        event.links().stream()
+            .map(one -> new MailedLink(one.order(), one.plan(), one.pass(), link(one.secret())))
+            .toList();
+    write(
+        Kind.LINKS,
+        Ids.of("l"),
+        order,
+        links.size() == 1 ? "The link to your pass" : "The links to your passes",
+        Templates.linksText(order, links),
+        Templates.linksHtml(order, links));
   }
 
   void review(@Observes OrderInReview event) {

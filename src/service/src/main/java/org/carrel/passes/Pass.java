@@ -173,6 +173,14 @@ public class Pass {
     revokedFor = why;
   }
 
+  /** Another reason takes the place of the first; the pass is and stays revoked. */
+  void keepRevokedFor(Revocation why) {
+    if (state != PassState.REVOKED) {
+      throw new IllegalStateException("pass " + id + " is not revoked");
+    }
+    revokedFor = why;
+  }
+
   boolean isRevokedFor(Revocation why) {
     return state == PassState.REVOKED && revokedFor == why;
   }

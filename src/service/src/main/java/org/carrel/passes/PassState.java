@@ -13,5 +13,10 @@ public enum PassState {
   /** Paused for a reason; the clock runs on. */
   SUSPENDED,
   /** Taken back: its source is no longer paid. */
-  REVOKED
+  REVOKED;
+
+  /** Whether it can be read with, now or later. */
+  public boolean isOfUse() {
+    return this == READY || this == ACTIVE || this == SUSPENDED;
+  }
 }

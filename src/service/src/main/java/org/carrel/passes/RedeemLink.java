@@ -2,6 +2,7 @@ package org.carrel.passes;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +19,25 @@ public class RedeemLink {
   private final Plans plans;
   private final DeviceSessions devices;
   private final Holdings holdings;
+  private final ClaimPass claims;
   private final OrderLog log;
+  private final Clock clock;
 
-  RedeemLink(Passes passes, Plans plans, DeviceSessions devices, Holdings holdings, OrderLog log) {
+  RedeemLink(
+      Passes passes,
+      Plans plans,
+      DeviceSessions devices,
+      Holdings holdings,
+      ClaimPass claims,
+      OrderLog log,
+      Clock clock) {
     this.passes = passes;
     this.plans = plans;
     this.devices = devices;
     this.holdings = holdings;
+    this.claims = claims;
     this.log = log;
+    this.clock = clock;
   }
 
   /** What came of it. */
@@ -36,16 +48,39 @@ public class RedeemLink {
     /** The browser could use it before; its cookie stays as it is. */
     record HadIt(Pass pass) implements Outcome {}
 
-    /** As many browsers as the plan allows use it already. */
-    record Full(Pass pass, int devices) implements Outcome {}
+    /**
+     * As many browsers as the plan allows use it already.
+     *
+     * @param most how many that is
+     * @param using those that do
+     */
+    record Full(Pass pass, int most, List<DeviceSession> using) implements Outcome {}
 
     /** The buyer's browser had the pass, and it was taken from there: a link may bring it back. */
     record TakenBack(Pass pass) implements Outcome {}
+
+    /** The pass opens nothing any more, and its link died with it. */
+    record Over(Pass pass) implements Outcome {}
   }
+
+  /**
+   * Who clicked in the page of a link, and what they chose there.
+   *
+   * @param device the browser's session, where it has one
+   * @param label what a new one is to be called
+   * @param account reader's id of the account that is to hold the pass too
+   * @param instead id of a device that is signed out of the pass to make room
+   */
+  public record Choice(
+      Optional<DeviceSession> device,
+      String label,
+      Optional<String> account,
+      Optional<String> instead) {}
 
   /** What a history shows of it. */
   enum Act {
-    DEVICE_ADDED
+    DEVICE_ADDED,
+    DEVICE_REMOVED
   }
 
   /**
@@ -53,8 +88,21 @@ public class RedeemLink {
    * where there is no such link.
    */
   @Transactional
-  public Optional<Outcome> redeem(String linkSecret, Optional<DeviceSession> device, String label) {
-    return passes.byLink(linkSecret).map(pass -> give(pass.id(), device, label, true));
+  public Optional<Outcome> redeem(String linkSecret, Choice choice) {
+    return passes.byLink(linkSecret).map(pass -> redeem(passes.lock(pass.id()), choice));
+  }
+
+  private Outcome redeem(Optional<Pass> locked, Choice choice) {
+    Pass pass = locked.orElseThrow();
+    if (!pass.stateAt(clock.instant()).isOfUse()) {
+      return new Outcome.Over(pass);
+    }
+    choice.instead().ifPresent(device -> signOut(pass, device));
+    Outcome outcome = give(pass, choice.device(), choice.label(), true);
+    if (outcome instanceof Outcome.Given) {
+      choice.account().ifPresent(reader -> claims.hold(pass, reader));
+    }
+    return outcome;
   }
 
   /**
@@ -64,20 +112,20 @@ public class RedeemLink {
    */
   @Transactional
   public Outcome giveToBuyer(String passId, Optional<DeviceSession> device, String label) {
-    return give(passId, device, label, false);
+    return give(passes.lock(passId).orElseThrow(), device, label, false);
   }
 
   /** Under the pass's row lock, so that two browsers at once count one after the other. */
-  private Outcome give(String passId, Optional<DeviceSession> device, String label, boolean renew) {
-    Pass pass = passes.lock(passId).orElseThrow();
-    List<String> using = holdings.devicesOf(pass.holder()).stream().map(DeviceSession::id).toList();
-    boolean uses = device.isPresent() && using.contains(device.get().id());
-    if (!uses && !renew && pass.handedTo().filter(before -> !using.contains(before)).isPresent()) {
+  private Outcome give(Pass pass, Optional<DeviceSession> device, String label, boolean renew) {
+    List<DeviceSession> using = holdings.devicesOf(pass.holder());
+    List<String> ids = using.stream().map(DeviceSession::id).toList();
+    boolean uses = device.isPresent() && ids.contains(device.get().id());
+    if (!uses && !renew && pass.handedTo().filter(before -> !ids.contains(before)).isPresent()) {
       return new Outcome.TakenBack(pass);
     }
     int most = plans.version(pass.planCode(), pass.planVersion()).terms().devices();
     if (!uses && using.size() >= most) {
-      return new Outcome.Full(pass, most);
+      return new Outcome.Full(pass, most, using);
     }
     if (device.isPresent() && !renew) {
       add(pass, device.get(), uses);
@@ -97,6 +145,18 @@ public class RedeemLink {
     if (!uses) {
       holdings.give(new Subject.OfDevice(device.id()), pass.holder());
       log.pass(pass, Act.DEVICE_ADDED, Map.of("device", device.id()));
+    }
+  }
+
+  /** A device that holds nothing else is closed; one that does not hold this pass is left alone. */
+  private void signOut(Pass pass, String deviceId) {
+    Subject device = new Subject.OfDevice(deviceId);
+    if (holdings.of(device).contains(pass.holder())) {
+      holdings.takeBack(device, pass.holder());
+      log.pass(pass, Act.DEVICE_REMOVED, Map.of("device", deviceId));
+      if (holdings.of(device).isEmpty()) {
+        devices.close(deviceId);
+      }
     }
   }
 }

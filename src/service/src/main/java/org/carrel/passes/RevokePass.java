@@ -19,7 +19,8 @@ public class RevokePass {
   }
 
   /**
-   * Revokes the pass; one that is revoked stays so.
+   * Revokes the pass. One that its money took back is from now on revoked by staff, so that money
+   * which comes back does not revive it.
    *
    * @param by id of the member of staff, for the record
    */
@@ -29,6 +30,9 @@ public class RevokePass {
     if (pass.state() != PassState.REVOKED) {
       pass.revoke(Pass.Revocation.STAFF);
       grants.revoke(pass.grantId(), "staff");
+      log.pass(pass, PassEvent.REVOKE, Map.of("by", by));
+    } else if (!pass.isRevokedFor(Pass.Revocation.STAFF)) {
+      pass.keepRevokedFor(Pass.Revocation.STAFF);
       log.pass(pass, PassEvent.REVOKE, Map.of("by", by));
     }
     return pass;

@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.carrel.verifier.Cidr;
@@ -13,6 +14,8 @@ import org.carrel.verifier.ClientAddress;
 /** The address of who sends a request, behind the proxies that are trusted and no others. */
 @Singleton
 public class ClientAddresses {
+  private static final int NETWORK_BYTES = 8;
+
   private final List<Cidr> trusted;
 
   ClientAddresses(WebConfig config) {
@@ -27,9 +30,19 @@ public class ClientAddresses {
             peer -> ClientAddress.of(peer, request.headers().getAll("X-Forwarded-For"), trusted));
   }
 
-  /** The address as a key for {@link RateLimits}. */
+  /**
+   * The client as a key for {@link RateLimits}: an IPv4 address, or the /64 network of an IPv6
+   * address, within which one client may choose freely.
+   */
   public String key(RoutingContext routing) {
-    return of(routing).map(InetAddress::getHostAddress).orElse("unknown");
+    return of(routing).map(ClientAddresses::key).orElse("unknown");
+  }
+
+  static String key(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return bytes.length == 4
+        ? address.getHostAddress()
+        : HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES) + "/64";
   }
 
   private static Optional<InetAddress> peer(HttpServerRequest request) {

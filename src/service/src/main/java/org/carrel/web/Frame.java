@@ -83,7 +83,7 @@ public class Frame {
   public String getSignIn() {
     RoutingContext context = Requests.current();
     String path = "GET".equals(context.request().method().name()) ? context.request().uri() : "/me";
-    if (path.length() > 512 || path.startsWith("//") || path.startsWith("/a/")) {
+    if (path.length() > 512 || path.startsWith("//") || SecretPaths.holds(path)) {
       path = "/me";
     }
     return "/sign-in?to="

@@ -44,11 +44,19 @@ public class RateLimits {
    * @throws TooManyRequests when none is left; answered 429 with {@code Retry-After}
    */
   public void take(String what, String key, int most, Duration period) {
-    Bucket bucket = buckets.get(what + " " + key, any -> bucket(most, period));
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = bucketOf(what, key, most, period).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       throw new TooManyRequests(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
+  }
+
+  /** As {@link #take}, for what is left undone in silence where none is left. */
+  public boolean allows(String what, String key, int most, Duration period) {
+    return bucketOf(what, key, most, period).tryConsume(1);
+  }
+
+  private Bucket bucketOf(String what, String key, int most, Duration period) {
+    return buckets.get(what + " " + key, any -> bucket(most, period));
   }
 
   private Bucket bucket(int most, Duration period) {

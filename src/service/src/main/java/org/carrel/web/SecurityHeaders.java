@@ -46,8 +46,24 @@ class SecurityHeaders {
   }
 
   private void promise(RoutingContext context) {
-    context.addHeadersEndHandler(end -> write(context.response().headers()));
+    boolean secret = SecretPaths.holds(context.normalizedPath());
+    context.addHeadersEndHandler(
+        end -> {
+          if (secret) {
+            keepSecret(context.response().headers());
+          }
+          write(context.response().headers());
+        });
     context.next();
+  }
+
+  /**
+   * What an address with a secret in it answers is kept by nobody, and its address goes nowhere.
+   */
+  private static void keepSecret(MultiMap headers) {
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cache-Control", "private, no-store");
+    headers.set("X-Robots-Tag", "noindex");
   }
 
   private void write(MultiMap headers) {

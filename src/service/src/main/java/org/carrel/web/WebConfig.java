@@ -1,6 +1,7 @@
 package org.carrel.web;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -16,4 +17,8 @@ public interface WebConfig {
 
   /** Networks (CIDR) of the proxies whose {@code X-Forwarded-For} entries are believed. */
   Optional<List<String>> trustedProxies();
+
+  /** Whether each request gets a line in the log; secrets in paths are masked there. */
+  @WithDefault("false")
+  boolean accessLog();
 }

@@ -7,12 +7,14 @@ import io.quarkus.mailer.MockMailbox;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What was mailed to whom. */
 @Singleton
 class Mails {
+  private static final Pattern SECRET_LINK = Pattern.compile("/(a|claim)/[A-Za-z0-9_-]{22}");
   private static final Pattern LINK = Pattern.compile("/a/([A-Za-z0-9_-]{22})");
 
   private final MockMailbox mailbox;
@@ -43,6 +45,17 @@ class Mails {
       assertThat(System.nanoTime()).as("waited long enough for: " + subject).isLessThan(until);
       LockSupport.parkNanos(20_000_000);
     }
+  }
+
+  /** The newest of so many mails to an address. */
+  Mail newest(String address, int atLeast) {
+    List<Mail> mails = to(address, atLeast);
+    return mails.get(mails.size() - 1);
+  }
+
+  /** Paths of all links with a secret in a mail, in its order. */
+  static List<String> links(Mail mail) {
+    return SECRET_LINK.matcher(mail.getText()).results().map(MatchResult::group).toList();
   }
 
   /** Path of the access link in a mail. */

@@ -78,6 +78,16 @@ public final class Browser {
     return cookies.containsKey(name);
   }
 
+  /** The value of a cookie, empty where there is none. */
+  public String cookie(String name) {
+    return cookies.getOrDefault(name, "");
+  }
+
+  /** Plants a cookie. */
+  public void put(String name, String value) {
+    cookies.put(name, value);
+  }
+
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path))
@@ -117,7 +127,11 @@ public final class Browser {
 
   private void keep(String cookie) {
     String[] pair = cookie.split(";", 2)[0].split("=", 2);
-    cookies.put(pair[0], pair[1]);
+    if (cookie.contains("Max-Age=0")) {
+      cookies.remove(pair[0]);
+    } else {
+      cookies.put(pair[0], pair[1]);
+    }
   }
 
   private static String encode(Map<String, String> form) {

@@ -33,6 +33,7 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
     settings.put("carrel.clock-file", TestClock.file().toString());
     settings.put("carrel.cookie-secret", base64("demo-cookie-secret-of-the-tests!"));
     settings.put("carrel.audit-key", base64("demo-audit-key-of-the-tests-0001"));
+    settings.put("carrel.access-log", "true");
     settings.put("carrel.sitemap-page", "2");
     settings.put("carrel.catalog-dir", root().resolve("config/demo").toString());
     settings.put("carrel.plans-file", root().resolve("config/plans.yaml").toString());

@@ -28,6 +28,11 @@ public class Service {
     return base + "/me";
   }
 
+  /** Where the link to a pass is sent again. */
+  public String myLink() {
+    return base + "/my-link";
+  }
+
   public String plans() {
     return base + "/passes";
   }

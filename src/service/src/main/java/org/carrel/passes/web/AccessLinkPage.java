@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,14 +15,21 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.carrel.identity.DeviceSessions;
+import org.carrel.identity.Holdings;
+import org.carrel.identity.Reader;
+import org.carrel.identity.Subject;
 import org.carrel.identity.Visitor;
 import org.carrel.passes.Pass;
 import org.carrel.passes.RedeemLink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The link in the receipt. Opening it shows the pass and changes nothing, because mail scanners and
- * browsers open links too; one click redeems it, and the address that follows holds no secret.
+ * browsers open links too; one click redeems it, and the address that follows holds no secret. Who
+ * is signed in is asked whether the account is to hold the pass too; it is never done unsaid.
  */
 @Path("/a/{secret}")
 @Produces(MediaType.TEXT_HTML)
@@ -29,6 +37,7 @@ public class AccessLinkPage {
   private final LinkedPass linked;
   private final RedeemLink redeem;
   private final DeviceSessions devices;
+  private final Holdings holdings;
   private final Visitor visitor;
   private final PassViews views;
   private final Clock clock;
@@ -37,12 +46,14 @@ public class AccessLinkPage {
       LinkedPass linked,
       RedeemLink redeem,
       DeviceSessions devices,
+      Holdings holdings,
       Visitor visitor,
       PassViews views,
       Clock clock) {
     this.linked = linked;
     this.redeem = redeem;
     this.devices = devices;
+    this.holdings = holdings;
     this.visitor = visitor;
     this.views = views;
     this.clock = clock;
@@ -50,39 +61,74 @@ public class AccessLinkPage {
 
   @CheckedTemplate(basePath = "passes")
   static class Templates {
-    static native TemplateInstance link(PassView pass, String secret, int full);
+    static native TemplateInstance link(LinkView link);
   }
 
   @GET
   @PermitAll
   public Response show(@PathParam("secret") String secret, RoutingContext routing) {
-    return page(linked.of(secret, routing), secret, 0, 200);
+    return page(200, view(linked.of(secret, routing), secret));
   }
 
+  /**
+   * Redeems.
+   *
+   * @param into {@code browser}, or the id of the account that is to hold the pass too
+   * @param instead id of a device that is to be signed out of the pass for this one
+   */
   @POST
   @PermitAll
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  public Response redeem(@PathParam("secret") String secret, RoutingContext routing) {
+  public Response redeem(
+      @PathParam("secret") String secret,
+      @FormParam("into") @Nullable String into,
+      @FormParam("instead") @Nullable String instead,
+      RoutingContext routing) {
     Pass pass = linked.of(secret, routing);
-    RedeemLink.Outcome outcome =
-        redeem
-            .redeem(secret, visitor.device(), visitor.deviceLabel())
-            .orElseThrow(LinkedPass::unknown);
-    if (outcome instanceof RedeemLink.Outcome.Full full) {
-      return page(pass, secret, full.devices(), 409);
+    LinkView view = view(pass, secret).chosen(into == null ? "" : into);
+    Optional<String> account = Optional.of(view.into()).filter(id -> id.startsWith("r_"));
+    if (account.isPresent() && !account.equals(visitor.reader().map(Reader::id))) {
+      return page(
+          409,
+          view.chosen("").refused("Another account is signed in now than when the page was made."));
     }
-    Response.ResponseBuilder answer = Response.seeOther(URI.create("/pass/" + pass.id()));
+    if (view.account().isPresent() && view.into().isEmpty()) {
+      return page(
+          422, view.refused("Say whether the pass is for this browser or for the account."));
+    }
+    RedeemLink.Choice choice =
+        new RedeemLink.Choice(
+            visitor.device(), visitor.deviceLabel(), account, Optional.ofNullable(instead));
+    return answer(redeem.redeem(secret, choice).orElseThrow(LinkedPass::unknown), view, pass.id());
+  }
+
+  private Response answer(RedeemLink.Outcome outcome, LinkView view, String passId) {
+    if (outcome instanceof RedeemLink.Outcome.Full full) {
+      return page(409, view.usedBy(full.using()));
+    }
+    if (outcome instanceof RedeemLink.Outcome.Over) {
+      return page(409, view);
+    }
+    Response.ResponseBuilder answer = Response.seeOther(URI.create("/pass/" + passId));
     if (outcome instanceof RedeemLink.Outcome.Given given) {
       answer.cookie(devices.cookie(given.opened()));
     }
-    return answer.header("Referrer-Policy", "no-referrer").build();
+    return answer.build();
   }
 
-  private Response page(Pass pass, String secret, int full, int status) {
-    return Response.status(status)
-        .header("Referrer-Policy", "no-referrer")
-        .header("X-Robots-Tag", "noindex")
-        .entity(Templates.link(views.of(pass, clock.instant()), secret, full).render())
-        .build();
+  private LinkView view(Pass pass, String secret) {
+    PassView shown = views.of(pass, clock.instant());
+    Optional<Reader> account =
+        visitor.reader().filter(reader -> !holds(reader, pass)).filter(any -> shown.opens());
+    int most = shown.plan().terms().devices();
+    return new LinkView(shown, secret, account, "", most, List.of(), "");
+  }
+
+  private boolean holds(Reader reader, Pass pass) {
+    return holdings.of(new Subject.OfReader(reader.id())).contains(pass.holder());
+  }
+
+  private static Response page(int status, LinkView view) {
+    return Response.status(status).entity(Templates.link(view).render()).build();
   }
 }

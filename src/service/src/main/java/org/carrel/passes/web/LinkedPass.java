@@ -43,6 +43,7 @@ class LinkedPass {
     return Problem.notFound(
         "This link opens nothing",
         "Perhaps it was cut in two by a mail program: copy the whole link from your mail into the"
-            + " address line. If we sent you a newer link since, only that one works.");
+            + " address line. If we sent you a newer link since, only that one works. Under Help"
+            + " you can have a new one sent.");
   }
 }

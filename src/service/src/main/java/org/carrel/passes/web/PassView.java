@@ -39,6 +39,11 @@ record PassView(
     return plan.name();
   }
 
+  /** Whether it can be read with, now or later. */
+  public boolean opens() {
+    return state.isOfUse();
+  }
+
   public boolean ready() {
     return state == PassState.READY;
   }

@@ -1,0 +1,48 @@
+package org.carrel.passes.web;
+
+import java.util.List;
+import java.util.Optional;
+import org.carrel.identity.DeviceSession;
+import org.carrel.identity.Reader;
+
+/**
+ * What the page of an access link shows.
+ *
+ * @param secret of the link, for its forms
+ * @param account who is signed in and does not hold the pass yet
+ * @param into what was chosen before, to be sent along: an account's id, {@code browser} or nothing
+ * @param most in how many browsers the pass works
+ * @param using the browsers that use it, where there are already as many; else none
+ * @param error what is missing, in words; empty where nothing is
+ */
+record LinkView(
+    PassView pass,
+    String secret,
+    Optional<Reader> account,
+    String into,
+    int most,
+    List<DeviceSession> using,
+    String error) {
+  static final String BROWSER = "browser";
+
+  /** As many browsers as the pass allows use it already. */
+  public boolean full() {
+    return !using.isEmpty();
+  }
+
+  public boolean opens() {
+    return pass.opens();
+  }
+
+  LinkView chosen(String chosen) {
+    return new LinkView(pass, secret, account, chosen, most, using, error);
+  }
+
+  LinkView usedBy(List<DeviceSession> devices) {
+    return new LinkView(pass, secret, account, into, most, devices, error);
+  }
+
+  LinkView refused(String why) {
+    return new LinkView(pass, secret, account, into, most, using, why);
+  }
+}
