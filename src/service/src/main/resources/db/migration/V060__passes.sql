@@ -25,6 +25,8 @@ create table orders (
   consent_at timestamptz,
   consent_locale text,
   browser_hash text not null,
+  -- the running pass that the time is to be added to; a pass of its own where that one is over by then
+  extends_pass text,
   -- who was signed in when the purchase began: the pass goes to that account too
   reader_id text references readers,
   -- the zone that the buyer's browser told, for the times in mails
@@ -43,6 +45,8 @@ create table orders (
   foreign key (plan_code, plan_version) references plans (code, version),
   -- start now is never chosen without the consent: its text version, time and locale
   check (begin_choice = 'LATER' or (consent_version is not null and consent_at is not null and consent_locale is not null)),
+  -- time that is added begins without another click: never without the consent either
+  check (extends_pass is null or (begin_choice = 'LATER' and consent_version is not null)),
   -- nothing is awaited or paid without a session of the processor
   check (state in ('NEW', 'ABANDONED') or session_id is not null),
   check (state <> 'PAID' or paid_at is not null),
@@ -52,9 +56,47 @@ create index orders_by_email on orders (lower(email));
 create index orders_open on orders (swept_at) where state in ('NEW', 'AWAITING', 'PROCESSING');
 create index orders_in_review on orders (review_since) where state = 'REVIEW';
 
+-- What a paid order gave: a pass, or a slice of time on a pass that runs.
+create table yields (
+  -- one source, used once: an order gives one thing, whatever its kind
+  order_id text constraint one_yield_per_order primary key references orders,
+  pass_id text not null,
+  kind text not null check (kind in ('PASS', 'SLICE')),
+  -- PAID: its money is held; QUESTIONED: that is not decided; GONE: it went back
+  standing text not null check (standing in ('PAID', 'QUESTIONED', 'GONE')),
+  given_at timestamptz not null,
+  version bigint not null,
+  unique (order_id, pass_id)
+);
+create index yields_of_pass on yields (pass_id);
+create unique index yields_make_a_pass_once on yields (pass_id) where kind = 'PASS';
+
+create function yields_keep_their_word() returns trigger language plpgsql as $$
+begin
+  if (new.order_id, new.pass_id, new.kind) is distinct from (old.order_id, old.pass_id, old.kind) then
+    raise exception 'the yield of order % stays what it is', old.order_id using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger yields_keep_their_word before update on yields
+  for each row execute function yields_keep_their_word();
+
+-- At commit a paid order has given what it was paid for.
+create function orders_paid_have_given() returns trigger language plpgsql as $$
+begin
+  if exists (select from orders where id = new.id and state = 'PAID')
+      and not exists (select from yields where order_id = new.id and standing = 'PAID') then
+    raise exception 'order % is paid and has given nothing', new.id using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+create constraint trigger orders_paid_have_given after insert or update of state on orders
+  deferrable initially deferred for each row when (new.state = 'PAID')
+  execute function orders_paid_have_given();
+
 create table passes (
   id text primary key check (id like 'p\_%'),
-  -- one source, used once: a pass comes from one order, an order gives one pass
+  -- the order whose yield it is; later ones may have added time
   order_id text not null constraint one_pass_per_order unique references orders,
   state text not null check (state in ('READY', 'ACTIVE', 'ENDED', 'LAPSED', 'SUSPENDED', 'REVOKED')),
   plan_code text not null,
@@ -64,6 +106,9 @@ create table passes (
   activate_by timestamptz not null check (activate_by > issued_at),
   starts_at timestamptz,
   ends_at timestamptz,
+  -- how long it ran before runs_since, since when it runs without a break
+  ran_micros bigint not null default 0 check (ran_micros >= 0),
+  runs_since timestamptz,
   consent_version text,
   consent_at timestamptz,
   consent_locale text,
@@ -80,6 +125,24 @@ create table passes (
   -- a clock that the buyer started has the consent: text version, time and locale
   check ((consent_version is null) = (consent_at is null) and (consent_at is null) = (consent_locale is null))
 );
+alter table passes add constraint passes_are_yields foreign key (order_id, id)
+  references yields (order_id, pass_id) deferrable initially deferred;
+alter table yields add foreign key (pass_id) references passes deferrable initially deferred;
+alter table orders add foreign key (extends_pass) references passes;
+
+-- At commit no pass is open that no paid order stands behind.
+create function passes_open_are_paid() returns trigger language plpgsql as $$
+begin
+  if exists (select from passes where id = new.id and state in ('READY', 'ACTIVE'))
+      and not exists (select from yields where pass_id = new.id and standing = 'PAID') then
+    raise exception 'pass % is open and nothing is paid for it', new.id using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+create constraint trigger passes_open_are_paid after insert or update of state on passes
+  deferrable initially deferred for each row when (new.state in ('READY', 'ACTIVE'))
+  execute function passes_open_are_paid();
+
 create index passes_running on passes (ends_at) where state = 'ACTIVE';
 create index passes_waiting on passes (activate_by) where state = 'READY';
 

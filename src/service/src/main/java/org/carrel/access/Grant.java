@@ -85,6 +85,11 @@ public class Grant {
     endsAt = new Window(window.start(), newEnd.truncatedTo(ChronoUnit.MICROS)).end();
   }
 
+  void limit(Limits limits) {
+    pageLimit = limits.pages();
+    downloadLimit = limits.downloads();
+  }
+
   void suspend() {
     state = state.follow(Event.SUSPEND, isRevoked() ? state : GrantState.SUSPENDED);
   }

@@ -1,7 +1,7 @@
 package org.carrel.access;
 
 /**
- * About a grant: its end was moved. Heard in the transaction in which it happens.
+ * About a grant: its end or its limits were moved. Heard in the transaction in which it happens.
  *
  * @param grantId the grant
  */

@@ -105,6 +105,30 @@ public class Grants {
     }
   }
 
+  /**
+   * Moves the end of a started grant back. What was given out may name the old end, so all of it
+   * ends here, as by a revocation, and the grant goes on at once as its next incarnation.
+   *
+   * @param reason why, for the moment of the revocation
+   */
+  public void shorten(String grantId, Instant newEnd, String reason) {
+    boolean wasRevoked = locked(grantId).isRevoked();
+    revoke(grantId, reason);
+    move(grantId, newEnd);
+    if (!wasRevoked) {
+      restore(grantId);
+    }
+  }
+
+  /** Sets what the grant allows in all. */
+  public void limit(String grantId, Limits limits) {
+    Grant grant = locked(grantId);
+    if (!grant.limits().equals(limits)) {
+      grant.limit(limits);
+      tell(grant, new GrantMoved(grantId));
+    }
+  }
+
   @Transactional(Transactional.TxType.REQUIRED)
   public Optional<Grant> find(String grantId) {
     return Optional.ofNullable(entities.find(Grant.class, grantId));

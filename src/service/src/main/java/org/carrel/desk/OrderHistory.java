@@ -46,6 +46,8 @@ public class OrderHistory {
           "device_removed", "Device signed out",
           "account_added", "Added to an account",
           "link_mailed", "New access link mailed",
+          "time_added", "Time added",
+          "time_taken", "Time taken back",
           "refund", "Refund sent to the card processor");
 
   private final AuditLog audit;

@@ -50,9 +50,24 @@ public record PassCard(
     return state == PassState.SUSPENDED;
   }
 
-  /** Whether the money went back to the buyer. */
+  /** Whether the money of its order went back to the buyer. */
   public boolean isRefunded() {
-    return state == PassState.REVOKED && order.state() == OrderState.REFUNDED;
+    return order.state() == OrderState.REFUNDED;
+  }
+
+  /** The same pass, as what one of the orders that paid for it gave. */
+  PassCard paidBy(Order payer, Plan bought) {
+    return new PassCard(pass, bought, payer, state, window, limits, remaining, now);
+  }
+
+  /** Whether its order added time to a pass that ran. */
+  public boolean isAddedTime() {
+    return !pass.orderId().equals(order.id());
+  }
+
+  /** How long it runs in all. */
+  public Duration total() {
+    return window == null ? plan.duration() : window.length();
   }
 
   /** Whether its buyer withdrew; the money may still be on its way. */
@@ -105,12 +120,12 @@ public record PassCard(
 
   /** How long it runs in all, in minutes. */
   public long minutes() {
-    return window == null ? plan.duration().toMinutes() : window.length().toMinutes();
+    return total().toMinutes();
   }
 
   /** The divisions of the ruler: hours of a day or two, days of a week. */
   public String ruler() {
-    long hours = plan.duration().toHours();
+    long hours = total().toHours();
     return hours <= 24 ? "d1" : hours <= 48 ? "d2" : "d7";
   }
 

@@ -24,6 +24,7 @@ import org.carrel.passes.Pass;
 import org.carrel.passes.Passes;
 import org.carrel.passes.Plan;
 import org.carrel.passes.Plans;
+import org.carrel.passes.Yield;
 import org.jspecify.annotations.Nullable;
 
 /** What lies on a reader's desk: passes, the devices that share them, receipts. */
@@ -85,13 +86,27 @@ public class ReadersDesk {
         .toList();
   }
 
-  /** The card of the pass that the order with this reference gave, if these subjects hold it. */
+  /** What was paid for passes that these subjects hold, the last first: each with its own order. */
+  @Transactional
+  public List<PassCard> receipts(Collection<Subject> subjects) {
+    return passes(subjects).stream()
+        .flatMap(card -> passes.yieldsOf(card.pass().id()).stream().map(given -> paid(card, given)))
+        .filter(card -> card.order().paidAt().isPresent())
+        .sorted(Comparator.comparing((PassCard card) -> card.order().paidAt().get()).reversed())
+        .toList();
+  }
+
+  /** The receipt of the order with this reference, if these subjects hold what it gave. */
   @Transactional
   public Optional<PassCard> receipt(Collection<Subject> subjects, String reference) {
-    return passes(subjects).stream()
+    return receipts(subjects).stream()
         .filter(card -> card.order().reference().equals(reference))
-        .filter(card -> card.order().paidAt().isPresent())
         .findFirst();
+  }
+
+  private PassCard paid(PassCard card, Yield given) {
+    Order order = orders.find(given.orderId()).orElseThrow();
+    return card.paidBy(order, plans.version(order.planCode(), order.planVersion()));
   }
 
   private PassCard card(Pass pass, Instant now) {

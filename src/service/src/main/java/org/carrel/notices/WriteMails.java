@@ -14,6 +14,7 @@ import org.carrel.passes.Order;
 import org.carrel.passes.OrderInReview;
 import org.carrel.passes.OrderRefunded;
 import org.carrel.passes.Pass;
+import org.carrel.passes.PassExtended;
 import org.carrel.passes.PassIssued;
 import org.carrel.passes.Plan;
 
@@ -34,6 +35,12 @@ class WriteMails {
         Order order, Plan plan, Pass pass, String link, String consentText);
 
     static native TemplateInstance receiptText(
+        Order order, Plan plan, Pass pass, String link, String consentText);
+
+    static native TemplateInstance addedHtml(
+        Order order, Plan plan, Pass pass, String link, String consentText);
+
+    static native TemplateInstance addedText(
         Order order, Plan plan, Pass pass, String link, String consentText);
 
     static native TemplateInstance linkHtml(Order order, Plan plan, Pass pass, String link);
@@ -63,6 +70,18 @@ class WriteMails {
         "Receipt for your pass, " + event.plan().name() + ", order " + order.reference(),
         Templates.receiptText(order, event.plan(), event.pass(), link, Consent.TEXT),
         Templates.receiptHtml(order, event.plan(), event.pass(), link, Consent.TEXT));
+  }
+
+  void added(@Observes PassExtended event) {
+    Order order = event.order();
+    String link = link(event.secret());
+    write(
+        Kind.RECEIPT,
+        order.id(),
+        order,
+        "Receipt for " + event.plan().name() + " more on your pass, order " + order.reference(),
+        Templates.addedText(order, event.plan(), event.pass(), link, Consent.TEXT),
+        Templates.addedHtml(order, event.plan(), event.pass(), link, Consent.TEXT));
   }
 
   /** Each request for a link is an event of its own. */

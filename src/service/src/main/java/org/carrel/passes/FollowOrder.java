@@ -5,29 +5,26 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import org.carrel.access.Grants;
+import org.carrel.passes.Yield.Standing;
 import org.carrel.payments.PaymentAttempt;
 import org.carrel.payments.PaymentAttempts;
 
 /**
- * Makes a pass follow its order, in the transaction that moves the order and under its row lock:
- * paid gives and keeps it, a question suspends it, money that went back takes it away. Only the
- * state in which the order comes to rest has effects; the steps on the way have none.
+ * Makes what an order gave follow the order, in the transaction that moves the order and under its
+ * row lock: paid gives and keeps it, a question holds it back, money that went back takes it away.
+ * Only the state in which the order comes to rest has effects; the steps on the way have none.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 class FollowOrder {
-  private static final String REASON = "payment";
-
   private final Passes passes;
   private final Plans plans;
   private final IssuePass issue;
   private final UndoWithdrawal undo;
   private final PaymentAttempts attempts;
-  private final Grants grants;
-  private final OrderLog log;
+  private final ExtendPass extend;
+  private final FitPass fit;
   private final Event<Object> events;
 
   FollowOrder(
@@ -36,36 +33,40 @@ class FollowOrder {
       IssuePass issue,
       UndoWithdrawal undo,
       PaymentAttempts attempts,
-      Grants grants,
-      OrderLog log,
+      ExtendPass extend,
+      FitPass fit,
       Event<Object> events) {
     this.passes = passes;
     this.plans = plans;
     this.issue = issue;
     this.undo = undo;
     this.attempts = attempts;
-    this.grants = grants;
-    this.log = log;
+    this.extend = extend;
+    this.fit = fit;
     this.events = events;
   }
 
   void to(Order order, Instant now) {
-    Optional<Pass> pass = passes.ofOrder(order.id()).flatMap(found -> passes.lock(found.id()));
     Plan plan = plans.version(order.planCode(), order.planVersion());
     switch (order.state()) {
-      case PAID ->
-          pass.ifPresentOrElse(
-              found -> giveBack(order, found, now), () -> issue.of(order, plan, now));
-      case DISPUTED, FRAUD_REVIEW -> pass.ifPresent(this::suspend);
+      case PAID -> {
+        if (passes.yieldOf(order.id()).isPresent()) {
+          stand(order, Standing.PAID, now);
+          comeBackUnlessUnderWay(order, now);
+        } else if (!extend.by(order, plan, now)) {
+          issue.of(order, plan, now);
+        }
+      }
+      case DISPUTED, FRAUD_REVIEW -> stand(order, Standing.QUESTIONED, now);
       case REVIEW -> {
-        pass.ifPresent(this::suspend);
+        stand(order, Standing.QUESTIONED, now);
         events.fire(new OrderInReview(order, plan, eventId(order)));
       }
       case REFUNDED -> {
-        pass.ifPresent(this::revoke);
+        stand(order, Standing.GONE, now);
         events.fire(new OrderRefunded(order, plan, eventId(order)));
       }
-      case CHARGED_BACK -> pass.ifPresent(this::revoke);
+      case CHARGED_BACK -> stand(order, Standing.GONE, now);
       case NEW, AWAITING, PROCESSING, ABANDONED, FAILED -> {}
     }
   }
@@ -77,43 +78,24 @@ class FollowOrder {
 
   /** The processor refused to send the money back: what was withdrawn for it comes back. */
   void refundRefused(Order order, Instant now) {
-    passes
-        .ofOrder(order.id())
-        .flatMap(found -> passes.lock(found.id()))
-        .filter(Pass::isWithdrawn)
+    withdrawn(order).ifPresent(pass -> undo.of(order, pass, now));
+  }
+
+  /** A withdrawn pass stays so while its refund may still be made. */
+  private void comeBackUnlessUnderWay(Order order, Instant now) {
+    withdrawn(order)
+        .filter(pass -> attempts.open(PaymentAttempt.Kind.REFUND, order.id()).isEmpty())
         .ifPresent(pass -> undo.of(order, pass, now));
   }
 
-  private void giveBack(Order order, Pass pass, Instant now) {
-    if (pass.isWithdrawn()) {
-      if (attempts.open(PaymentAttempt.Kind.REFUND, order.id()).isEmpty()) {
-        undo.of(order, pass, now);
-      }
-    } else if (pass.isRevokedFor(Pass.Revocation.MONEY)) {
-      PassEvent event = pass.comeBack(now);
-      grants.resume(pass.grantId(), REASON);
-      grants.restore(pass.grantId());
-      log.pass(pass, event, Map.of());
-    } else if (pass.state() == PassState.SUSPENDED) {
-      PassEvent event = pass.comeBack(now);
-      grants.resume(pass.grantId(), REASON);
-      log.pass(pass, event, Map.of());
-    }
+  private Optional<Pass> withdrawn(Order order) {
+    return passes
+        .ofOrder(order.id())
+        .flatMap(found -> passes.lock(found.id()))
+        .filter(Pass::isWithdrawn);
   }
 
-  private void suspend(Pass pass) {
-    if (PassEvent.TABLE.next(pass.state(), PassEvent.SUSPEND).isPresent()) {
-      pass.move(PassEvent.SUSPEND);
-      grants.suspend(pass.grantId(), REASON);
-      log.pass(pass, PassEvent.SUSPEND, Map.of());
-    }
-  }
-
-  private void revoke(Pass pass) {
-    if (pass.state() != PassState.REVOKED) {
-      pass.revoke(Pass.Revocation.MONEY);
-      grants.revoke(pass.grantId(), REASON);
-      log.pass(pass, PassEvent.REVOKE, Map.of());
-    }
+  private void stand(Order order, Standing standing, Instant now) {
+    passes.yieldOf(order.id()).ifPresent(given -> fit.after(given, standing, now));
   }
 }

@@ -18,7 +18,7 @@ import org.carrel.identity.Subject;
 /**
  * Gives the pass that an order paid for: pass, grant, access link and receipt stand or fall with
  * the order's step to PAID. A buyer who was signed in holds it in their account too. Two callers
- * cannot both get here (the order's row is locked), and if they could, the database takes one pass
+ * cannot both get here (the order's row is locked), and if they could, the database takes one yield
  * per order.
  */
 @ApplicationScoped
@@ -42,6 +42,7 @@ class IssuePass {
     PlanTerms terms = plan.terms();
     String id = Pass.newId();
     Pass pass = new Pass(id, order, Ids.of("g"), terms.activateWithin(), now);
+    passes.add(new Yield(order, id, Yield.Kind.PASS, now));
     passes.add(pass);
     grants.grant(
         new NewGrant(

@@ -57,6 +57,9 @@ public class Order {
   @Column(name = "begin_choice")
   private Begin begin;
 
+  @Column(name = "extends_pass")
+  private @Nullable String extendsPass;
+
   @Embedded private @Nullable Consent consent;
 
   @Column(name = "browser_hash")
@@ -110,6 +113,7 @@ public class Order {
     this.itemHandle = wish.item();
     this.itemPage = wish.page();
     this.begin = wish.begin();
+    this.extendsPass = wish.extendsPass();
     this.consent = wish.consent();
     this.browserHash = Secrets.hash(wish.browserSecret());
     this.readerId = wish.readerId();
@@ -159,6 +163,11 @@ public class Order {
 
   public Begin begin() {
     return begin;
+  }
+
+  /** The pass that the time is to be added to, if it still runs when the money is there. */
+  public Optional<String> extendsPass() {
+    return Optional.ofNullable(extendsPass);
   }
 
   public Optional<Consent> consent() {

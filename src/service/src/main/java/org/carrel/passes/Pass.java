@@ -10,7 +10,9 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.carrel.base.Ids;
 import org.carrel.base.Window;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,12 @@ public class Pass {
 
   @Column(name = "ends_at")
   private @Nullable Instant endsAt;
+
+  @Column(name = "ran_micros")
+  private long ranMicros;
+
+  @Column(name = "runs_since")
+  private @Nullable Instant runsSince;
 
   @Embedded private @Nullable Consent consent;
 
@@ -161,6 +169,7 @@ public class Pass {
     state = PassEvent.TABLE.move(state, PassEvent.START);
     startsAt = window.start();
     endsAt = window.end();
+    runsSince = window.start();
     consent = consent == null ? given : consent;
   }
 
@@ -168,7 +177,9 @@ public class Pass {
     state = PassEvent.TABLE.move(state, event);
   }
 
-  void revoke(Revocation why) {
+  void revoke(Revocation why, Instant now) {
+    ranMicros = micros(ran(now));
+    runsSince = null;
     move(PassEvent.REVOKE);
     revokedFor = why;
   }
@@ -181,6 +192,43 @@ public class Pass {
     revokedFor = why;
   }
 
+  /** How long it ran so far; while it is suspended, the clock runs on. */
+  Duration ran(Instant now) {
+    Duration before = Duration.of(ranMicros, ChronoUnit.MICROS);
+    if (runsSince == null || endsAt == null) {
+      return before;
+    }
+    Instant until = now.isBefore(endsAt) ? now : endsAt;
+    return before.plus(Duration.between(runsSince, until));
+  }
+
+  /**
+   * Moves the end of a started pass so that it runs for {@code paid} in all. What ran already stays
+   * given; what is left follows without a gap, or from now on where the pass was over.
+   */
+  void fit(Duration paid, Instant now) {
+    if (startsAt == null || endsAt == null) {
+      return;
+    }
+    Duration ran = ran(now);
+    Duration left = paid.minus(ran);
+    if (left.isNegative() || left.isZero()) {
+      Instant soonest = startsAt.plus(1, ChronoUnit.MICROS);
+      Instant over = now.isBefore(soonest) ? soonest : now;
+      endsAt = endsAt.isBefore(over) ? endsAt : over;
+    } else {
+      if (runsSince == null || !now.isBefore(endsAt)) {
+        ranMicros = micros(ran);
+        runsSince = now;
+      }
+      endsAt = runsSince.plus(paid).minus(ranMicros, ChronoUnit.MICROS);
+    }
+  }
+
+  private static long micros(Duration length) {
+    return TimeUnit.MICROSECONDS.convert(length);
+  }
+
   boolean isRevokedFor(Revocation why) {
     return state == PassState.REVOKED && revokedFor == why;
   }
@@ -188,6 +236,18 @@ public class Pass {
   /** Whether the buyer withdrew from its contract. */
   public boolean isWithdrawn() {
     return isRevokedFor(Revocation.WITHDRAWN);
+  }
+
+  /** Goes where the clock puts it, paid as it is; null where it is there already. */
+  @Nullable PassEvent follow(Instant now) {
+    if (state == PassState.SUSPENDED || state == PassState.REVOKED) {
+      return comeBack(now);
+    }
+    if (state == PassState.ENDED && endsAt != null && now.isBefore(endsAt)) {
+      move(PassEvent.LENGTHEN);
+      return PassEvent.LENGTHEN;
+    }
+    return null;
   }
 
   /** Comes back from a suspension or a revocation to where the clock puts it. */

@@ -47,14 +47,31 @@ public class Passes {
             .getResultList();
   }
 
-  /** The pass that an order gave. */
+  /** The pass that an order gave, or that it added time to. */
   @Transactional
   public Optional<Pass> ofOrder(String orderId) {
+    return yieldOf(orderId).flatMap(given -> find(given.passId()));
+  }
+
+  /** What an order gave. */
+  @Transactional
+  public Optional<Yield> yieldOf(String orderId) {
+    return Optional.ofNullable(entities.find(Yield.class, orderId));
+  }
+
+  /** What orders gave to a pass, the first the pass itself. */
+  @Transactional
+  public List<Yield> yieldsOf(String passId) {
     return entities
-        .createQuery("from Pass p where p.orderId = :order", Pass.class)
-        .setParameter("order", orderId)
-        .getResultStream()
-        .findFirst();
+        .createQuery("from Yield y where y.passId = :pass order by y.givenAt", Yield.class)
+        .setParameter("pass", passId)
+        .getResultList();
+  }
+
+  @Transactional(TxType.MANDATORY)
+  void add(Yield given) {
+    entities.persist(given);
+    entities.flush();
   }
 
   /** The pass behind an access link; nothing where there is no such link. */

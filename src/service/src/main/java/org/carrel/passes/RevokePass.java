@@ -2,8 +2,10 @@ package org.carrel.passes;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.Map;
 import org.carrel.access.Grants;
+import org.carrel.base.Micros;
 
 /** Takes a pass back by a staff act; no money moves, and no later news of money revives it. */
 @ApplicationScoped
@@ -11,11 +13,13 @@ public class RevokePass {
   private final Passes passes;
   private final Grants grants;
   private final OrderLog log;
+  private final Clock clock;
 
-  RevokePass(Passes passes, Grants grants, OrderLog log) {
+  RevokePass(Passes passes, Grants grants, OrderLog log, Clock clock) {
     this.passes = passes;
     this.grants = grants;
     this.log = log;
+    this.clock = clock;
   }
 
   /**
@@ -28,7 +32,7 @@ public class RevokePass {
   public Pass revoke(String passId, String by) {
     Pass pass = passes.lock(passId).orElseThrow();
     if (pass.state() != PassState.REVOKED) {
-      pass.revoke(Pass.Revocation.STAFF);
+      pass.revoke(Pass.Revocation.STAFF, Micros.now(clock));
       grants.revoke(pass.grantId(), "staff");
       log.pass(pass, PassEvent.REVOKE, Map.of("by", by));
     } else if (!pass.isRevokedFor(Pass.Revocation.STAFF)) {

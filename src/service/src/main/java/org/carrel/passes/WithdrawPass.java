@@ -110,7 +110,7 @@ public class WithdrawPass {
   private Withdrawal takeBack(Order order, Pass pass, Optional<ZoneId> zone, Instant now) {
     Withdrawal withdrawal = new Withdrawal(pass, now, zone.or(order::zone));
     withdrawals.add(withdrawal);
-    pass.revoke(Pass.Revocation.WITHDRAWN);
+    pass.revoke(Pass.Revocation.WITHDRAWN, now);
     grants.revoke(pass.grantId(), "withdrawn");
     log.pass(pass, Act.WITHDRAWN, Map.of("withdrawal", withdrawal.id()));
     Plan plan = plans.version(order.planCode(), order.planVersion());

@@ -54,7 +54,7 @@ class SoldPasses {
 
   private void start(Sold sold, Window window) {
     update(
-        "update passes set state = 'ACTIVE', starts_at = ?1, ends_at = ?2 where id = ?3",
+        "update passes set state = 'ACTIVE', starts_at = ?1, ends_at = ?2, runs_since = ?1 where id = ?3",
         window.start(),
         window.end(),
         sold.passId());
@@ -77,6 +77,12 @@ class SoldPasses {
         now,
         "cs_test_" + Ids.random(),
         sold.paymentId());
+    update(
+        "insert into yields (order_id, pass_id, kind, standing, given_at, version)"
+            + " values (?1, ?2, 'PASS', 'PAID', ?3, 0)",
+        sold.orderId(),
+        sold.passId(),
+        now);
     NewGrant grant =
         NewGrant.of(
             sold.holder(), new Source("pass", sold.passId()), Set.of(), new Limits(null, 10));

@@ -38,6 +38,7 @@ class ReviewTest {
             null,
             Order.Begin.LATER,
             null,
+            null,
             Ids.random(),
             null,
             null);

@@ -48,7 +48,8 @@ class UnclearCheckoutTest {
     Money price = plan.price("EUR");
     EmailAddress email = new EmailAddress("unclear@example.org");
     Wish wish =
-        new Wish(plan, price, email, null, null, Order.Begin.LATER, null, BROWSER, null, null);
+        new Wish(
+            plan, price, email, null, null, Order.Begin.LATER, null, null, BROWSER, null, null);
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {

@@ -12,6 +12,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.carrel.base.EmailAddress;
 import org.carrel.catalog.Items;
@@ -68,6 +70,25 @@ public class MePage {
           .map(item -> home + "/doc/" + item.handle() + "?page=" + item.pageNumber(page))
           .orElse("/");
     }
+
+    /** Where more time is bought for it. */
+    public String moreTime(PassCard card) {
+      String from =
+          card.order()
+              .itemHandle()
+              .map(
+                  handle ->
+                      "&item="
+                          + encode(handle)
+                          + "&page="
+                          + encode(card.order().itemPage().orElse("")))
+              .orElse("");
+      return "/checkout?pass=" + card.pass().id() + from;
+    }
+
+    private static String encode(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
   }
 
   @GET
@@ -75,7 +96,7 @@ public class MePage {
     List<PassCard> passes = desk.passes(visitor.subjects());
     return Templates.me(
             passes,
-            passes.stream().filter(card -> card.order().paidAt().isPresent()).toList(),
+            desk.receipts(visitor.subjects()),
             desk.devices(passes, visitor.device()),
             visitor.reader().map(Reader::email).map(EmailAddress::value).orElse(null),
             removed != null,

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What was typed into the checkout, kept exactly as typed until it is right. */
 public class CheckoutForm {
+  static final String ADD = "add";
+
   @FormParam("plan")
   @Nullable String plan;
 
@@ -30,6 +32,10 @@ public class CheckoutForm {
 
   @FormParam("consent")
   @Nullable String consent;
+
+  /** The running pass that time is to be added to. */
+  @FormParam("extend")
+  @Nullable String extend;
 
   /** The browser's zone, where a script could tell it. */
   @FormParam("zone")
@@ -65,7 +71,12 @@ public class CheckoutForm {
   Optional<Order.Begin> choice() {
     return "now".equals(begin)
         ? Optional.of(Order.Begin.NOW)
-        : "later".equals(begin) ? Optional.of(Order.Begin.LATER) : Optional.empty();
+        : adds() || "later".equals(begin) ? Optional.of(Order.Begin.LATER) : Optional.empty();
+  }
+
+  /** Whether the time is to be added to a pass that runs. */
+  boolean adds() {
+    return ADD.equals(begin);
   }
 
   boolean agreed() {
@@ -81,11 +92,11 @@ public class CheckoutForm {
     if (choice().isEmpty()) {
       errors.put("begin", "Choose when your time is to start.");
     }
-    if (choice().equals(Optional.of(Order.Begin.NOW)) && !agreed()) {
+    if ((adds() || choice().equals(Optional.of(Order.Begin.NOW))) && !agreed()) {
       errors.put(
           "consent",
-          "To start at once we need your consent. Or keep the pass for later: then none is needed"
-              + " now.");
+          (adds() ? "To add the time" : "To start at once")
+              + " we need your consent. Or keep the pass for later: then none is needed now.");
     }
     return errors;
   }

@@ -26,8 +26,10 @@ import org.carrel.passes.BuyPass;
 import org.carrel.passes.Consent;
 import org.carrel.passes.Order;
 import org.carrel.passes.Orders;
+import org.carrel.passes.Pass;
 import org.carrel.passes.Plan;
 import org.carrel.passes.Plans;
+import org.carrel.passes.RunningPasses;
 import org.carrel.passes.Wish;
 import org.carrel.web.ClientAddresses;
 import org.carrel.web.Problem;
@@ -47,6 +49,7 @@ public class CheckoutPage {
   private final Plans plans;
   private final Orders orders;
   private final BuyPass buy;
+  private final RunningPasses running;
   private final Visitor visitor;
   private final Places places;
   private final RateLimits limits;
@@ -57,6 +60,7 @@ public class CheckoutPage {
       Plans plans,
       Orders orders,
       BuyPass buy,
+      RunningPasses running,
       Visitor visitor,
       Places places,
       RateLimits limits,
@@ -65,6 +69,7 @@ public class CheckoutPage {
     this.plans = plans;
     this.orders = orders;
     this.buy = buy;
+    this.running = running;
     this.visitor = visitor;
     this.places = places;
     this.limits = limits;
@@ -87,8 +92,12 @@ public class CheckoutPage {
       @QueryParam("plan") @Nullable String plan,
       @QueryParam("currency") @Nullable String currency,
       @QueryParam("item") @Nullable String item,
-      @QueryParam("page") @Nullable String page) {
-    return render(CheckoutForm.fresh(plan, currency, item, page, null), Map.of());
+      @QueryParam("page") @Nullable String page,
+      @QueryParam("pass") @Nullable String pass) {
+    CheckoutForm form = CheckoutForm.fresh(plan, currency, item, page, null);
+    form.extend = pass;
+    form.begin = running(form).isPresent() ? CheckoutForm.ADD : null;
+    return render(form, Map.of());
   }
 
   @POST
@@ -105,6 +114,9 @@ public class CheckoutPage {
           .orElseGet(() -> onwards(buy.again(order), OrderCookie.secretOf(cookie)));
     }
     Map<String, String> errors = form.errors();
+    if (form.adds() && running(form).filter(pass -> pass.id().equals(form.extend)).isEmpty()) {
+      errors.put("begin", "The pass that you wanted to add time to does not run any more.");
+    }
     if (!errors.isEmpty()) {
       return Response.status(422).entity(render(form, errors)).build();
     }
@@ -179,7 +191,8 @@ public class CheckoutPage {
         place.map(Place::handle).orElse(null),
         place.map(Place::pageId).orElse(null),
         begin,
-        begin == Order.Begin.NOW ? Consent.given(Micros.now(clock), LOCALE) : null,
+        form.adds() ? form.extend : null,
+        begin == Order.Begin.NOW || form.adds() ? Consent.given(Micros.now(clock), LOCALE) : null,
         secret,
         visitor.reader().map(Reader::id).orElse(null),
         Times.zone(form.zone).orElse(null));
@@ -195,8 +208,13 @@ public class CheckoutPage {
                 places.of(form.item, form.page),
                 form,
                 errors,
-                clock.instant()))
+                clock.instant(),
+                running(form)))
         .render();
+  }
+
+  private Optional<Pass> running(CheckoutForm form) {
+    return running.of(visitor.subjects(), chosen(form), form.extend);
   }
 
   private Plan chosen(CheckoutForm form) {

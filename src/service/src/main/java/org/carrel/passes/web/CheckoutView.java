@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.carrel.base.Money;
 import org.carrel.passes.Consent;
+import org.carrel.passes.Pass;
 import org.carrel.passes.Plan;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param form what was typed so far
  * @param errors what is wrong with it, by field
  * @param startBy until when a kept pass could be started, if it were paid now
+ * @param more the pass that runs, where the visitor holds one
  */
 record CheckoutView(
     List<Offer> offers,
@@ -27,7 +29,21 @@ record CheckoutView(
     @Nullable Place place,
     CheckoutForm form,
     Map<String, String> errors,
-    Instant startBy) {
+    Instant startBy,
+    Optional<More> more) {
+  /**
+   * The running pass that the time can be added to.
+   *
+   * @param end when it ends now
+   * @param then when it would end
+   */
+  record More(String passId, Instant end, Instant then) {
+    static More of(Pass pass, Plan added) {
+      Instant end = pass.window().orElseThrow().end();
+      return new More(pass.id(), end, end.plus(added.duration()));
+    }
+  }
+
   /**
    * A plan with its price.
    *
@@ -73,7 +89,8 @@ record CheckoutView(
       Optional<Place> place,
       CheckoutForm form,
       Map<String, String> errors,
-      Instant now) {
+      Instant now,
+      Optional<Pass> running) {
     List<Offer> offers =
         plans.stream()
             .filter(plan -> plan.terms().prices().containsKey(currency))
@@ -86,6 +103,7 @@ record CheckoutView(
         place.orElse(null),
         form,
         errors,
-        now.plus(chosen.terms().activateWithin()));
+        now.plus(chosen.terms().activateWithin()),
+        running.map(pass -> More.of(pass, chosen)));
   }
 }

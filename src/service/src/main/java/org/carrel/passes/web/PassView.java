@@ -1,7 +1,10 @@
 package org.carrel.passes.web;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import org.carrel.access.Limits;
 import org.carrel.access.Remaining;
 import org.carrel.base.Money;
 import org.carrel.base.Window;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what is true now
  * @param now the moment of the page
  * @param place the document to go on with, where there is one
+ * @param limits what its grant allows in all
  * @param remaining what is left of the caps
  */
 record PassView(
@@ -30,6 +34,7 @@ record PassView(
     PassState state,
     Instant now,
     @Nullable Place place,
+    Limits limits,
     Remaining remaining) {
   public String id() {
     return pass.id();
@@ -127,14 +132,35 @@ record PassView(
   }
 
   public long minutes() {
-    return plan.duration().toMinutes();
+    return total().toMinutes();
+  }
+
+  /** How long it runs in all. */
+  public Duration total() {
+    return pass.window().map(Window::length).orElse(plan.duration());
+  }
+
+  /** Whether time was added to it. */
+  public boolean extended() {
+    return total().compareTo(plan.duration()) > 0;
+  }
+
+  /** Where more time is bought for it; the place that is read is kept. */
+  public String moreTime() {
+    String from =
+        place == null ? "" : "&item=" + encode(place.handle()) + "&page=" + encode(place.pageId());
+    return "/checkout?pass=" + pass.id() + from;
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** What is left of the caps, in a sentence. */
   public String allowance() {
-    return part(remaining.pages(), plan.terms().pages(), "pages")
+    return part(remaining.pages(), limits.pages(), "pages")
         + " "
-        + part(remaining.downloads(), plan.terms().downloads(), "downloads");
+        + part(remaining.downloads(), limits.downloads(), "downloads");
   }
 
   private static String part(@Nullable Integer left, @Nullable Integer cap, String what) {

@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 import org.carrel.access.Allowances;
+import org.carrel.access.Grant;
+import org.carrel.access.Grants;
+import org.carrel.access.Limits;
 import org.carrel.passes.Order;
 import org.carrel.passes.Orders;
 import org.carrel.passes.Pass;
@@ -17,13 +20,21 @@ class PassViews {
   private final Orders orders;
   private final Passes passes;
   private final Places places;
+  private final Grants grants;
   private final Allowances allowances;
 
-  PassViews(Plans plans, Orders orders, Passes passes, Places places, Allowances allowances) {
+  PassViews(
+      Plans plans,
+      Orders orders,
+      Passes passes,
+      Places places,
+      Grants grants,
+      Allowances allowances) {
     this.plans = plans;
     this.orders = orders;
     this.passes = passes;
     this.places = places;
+    this.grants = grants;
     this.allowances = allowances;
   }
 
@@ -43,6 +54,7 @@ class PassViews {
         fresh.stateAt(now),
         now,
         asked.or(() -> places.of(order)).orElse(null),
+        grants.find(fresh.grantId()).map(Grant::limits).orElse(Limits.NONE),
         allowances.remaining(fresh.grantId()));
   }
 }

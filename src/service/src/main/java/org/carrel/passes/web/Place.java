@@ -21,6 +21,11 @@ record Place(String handle, String title, String pageId, int page, String readAt
         item.handle(), item.title(), id, page, home + "/doc/" + item.handle() + "?page=" + page);
   }
 
+  /** As {@link #readAt}, where the document server is to ask anew until when it may be read. */
+  public String readAgainAt() {
+    return readAt + "&fresh=1";
+  }
+
   /** The document's page in the catalogue. */
   public String landing() {
     return "/d/" + handle + "?id=" + URLEncoder.encode(pageId, StandardCharsets.UTF_8);

@@ -28,6 +28,7 @@ import org.carrel.passes.PassState;
 import org.carrel.passes.Passes;
 import org.carrel.passes.RedeemLink;
 import org.carrel.passes.StartPass;
+import org.carrel.passes.Yield;
 import org.carrel.payments.CardPayments.PaymentsUnavailable;
 import org.carrel.web.Problem;
 import org.carrel.web.RateLimits;
@@ -108,6 +109,9 @@ public class SuccessPage {
       return page(Templates.unsettled(order, places.of(order).orElse(null)));
     }
     Pass pass = passes.ofOrder(order.id()).orElseThrow();
+    if (passes.yieldOf(order.id()).orElseThrow().kind() == Yield.Kind.SLICE) {
+      return to(places.of(order).map(Place::readAgainAt).orElse("/pass/" + pass.id()));
+    }
     return Arrival.isReal(routing.request())
         ? give(order, pass)
         : page(Templates.paid(order, views.of(pass, clock.instant())));
