@@ -38,9 +38,9 @@ abstract class RunningSim {
   @BeforeEach
   void everythingGoesRight() {
     receiver.reset();
-    sim("webhooks/duplicate", "{\"copies\": 1}");
-    sim("webhooks/delay", "{}");
+    sim("webhooks/right", "{}");
     sim("webhooks/release", "{}");
+    sim("faults/clear", "{}");
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.carrel.stripesim.SimTime;
 import org.carrel.stripesim.checkout.Checkout;
+import org.carrel.stripesim.checkout.Mismatches;
 import org.carrel.stripesim.checkout.Pricing;
 import org.carrel.stripesim.spec.Blank;
 import org.carrel.stripesim.wire.Ids;
@@ -79,6 +80,7 @@ class CreateSession {
   private final SessionExtras extras;
   private final Checkout checkout;
   private final Pricing pricing;
+  private final Mismatches mismatches;
   private final Blank blank;
   private final SimTime time;
 
@@ -87,12 +89,14 @@ class CreateSession {
       SessionExtras extras,
       Checkout checkout,
       Pricing pricing,
+      Mismatches mismatches,
       Blank blank,
       SimTime time) {
     this.lines = lines;
     this.extras = extras;
     this.checkout = checkout;
     this.pricing = pricing;
+    this.mismatches = mismatches;
     this.blank = blank;
     this.time = time;
   }
@@ -115,6 +119,7 @@ class CreateSession {
     ObjectNode hidden = hidden(id, params, items);
     pricing.apply(call.transaction(), session, hidden);
     SessionRules.amount(session.get("amount_total").asLong(), session.get("currency").asText());
+    mismatches.made(call.transaction(), hidden);
     pricing.keep(call.transaction(), session, hidden);
     checkout.opened(session);
     return session;

@@ -12,12 +12,14 @@ import java.util.function.Function;
 import org.carrel.stripesim.checkout.Checkout;
 import org.carrel.stripesim.spec.AnswerCheck;
 import org.carrel.stripesim.spec.Description;
+import org.carrel.stripesim.spec.Operation;
 import org.carrel.stripesim.spec.OperationCounts;
 import org.carrel.stripesim.spec.ParameterCheck;
 import org.carrel.stripesim.state.Records;
 import org.carrel.stripesim.webhooks.Events;
 import org.carrel.stripesim.wire.Answer;
 import org.carrel.stripesim.wire.ApiKeys;
+import org.carrel.stripesim.wire.Faults;
 import org.carrel.stripesim.wire.Form;
 import org.carrel.stripesim.wire.Idempotency;
 import org.carrel.stripesim.wire.Ids;
@@ -59,6 +61,7 @@ class Gateway {
   private final AnswerCheck answers;
   private final OperationCounts counts;
   private final Idempotency idempotency;
+  private final Faults faults;
   private final Expansion expansion;
   private final Checkout checkout;
   private final Records records;
@@ -71,6 +74,7 @@ class Gateway {
       AnswerCheck answers,
       OperationCounts counts,
       Idempotency idempotency,
+      Faults faults,
       Expansion expansion,
       Checkout checkout,
       Records records) {
@@ -80,6 +84,7 @@ class Gateway {
     this.answers = answers;
     this.counts = counts;
     this.idempotency = idempotency;
+    this.faults = faults;
     this.expansion = expansion;
     this.checkout = checkout;
     this.records = records;
@@ -120,10 +125,11 @@ class Gateway {
     try {
       Form form = Form.parse(request.form());
       checkout.expireDue();
-      Answer answer =
-          request.key().isPresent()
-              ? onceOnly(request.key().get(), request, match, form, id)
-              : execute(request, match, form, id);
+      Optional<Faults.Kind> fault = faults.take(operation);
+      if (fault.isPresent()) {
+        return faulty(fault.get(), request, match, form, id);
+      }
+      Answer answer = work(new Work(request, match, form, id, false));
       counts.called(operation, answer.status() >= 400);
       return answer;
     } catch (StripeError e) {
@@ -131,18 +137,49 @@ class Gateway {
     }
   }
 
-  private Answer onceOnly(
-      String key, Request request, Description.Match match, Form form, String id) {
-    Optional<Answer> kept = idempotency.begin(key, request.path(), form);
+  /**
+   * What is to be done.
+   *
+   * @param fails whether the answer is 500 though the work was done
+   */
+  private record Work(
+      Request request, Description.Match match, Form form, String id, boolean fails) {}
+
+  private Answer faulty(
+      Faults.Kind fault, Request request, Description.Match match, Form form, String id) {
+    LOG.infof("%s of %s: %s, as was asked for", id, match.operation().id(), fault.written());
+    return switch (fault) {
+      case TOO_MANY -> throw StripeError.tooMany();
+      case UNAVAILABLE ->
+          refusal(match.operation().id(), StripeError.unavailable(), id)
+              .with("Stripe-Should-Retry", "true");
+      case UNAVAILABLE_FOR_LONG -> throw StripeError.unavailable();
+      case CLOSE_BEFORE -> Answer.NONE;
+      case CLOSE_AFTER -> {
+        work(new Work(request, match, form, id, false));
+        yield Answer.NONE;
+      }
+      case ERROR_AFTER -> work(new Work(request, match, form, id, true));
+    };
+  }
+
+  private Answer work(Work work) {
+    return work.request().key().isPresent() ? onceOnly(work) : execute(work);
+  }
+
+  private Answer onceOnly(Work work) {
+    String key = work.request().key().orElseThrow();
+    String path = work.request().path();
+    Optional<Answer> kept = idempotency.begin(key, path, work.form());
     if (kept.isPresent()) {
       return kept.get();
     }
     try {
-      return execute(request, match, form, id);
+      return execute(work);
     } catch (StripeError e) {
       if (e.remembered()) {
-        Answer refusal = new Answer(e.status(), Json.pretty(e.body(id)));
-        records.run(each -> idempotency.keep(each, key, request.path(), form, id, refusal));
+        Answer refusal = new Answer(e.status(), Json.pretty(e.body(work.id())));
+        records.run(each -> idempotency.keep(each, key, path, work.form(), work.id(), refusal));
       }
       throw e;
     } finally {
@@ -150,30 +187,36 @@ class Gateway {
     }
   }
 
-  private Answer execute(Request request, Description.Match match, Form form, String id) {
-    ObjectNode params = parameters.typed(form, match.operation());
-    Events.Cause cause = new Events.Cause(id, request.key().orElse(null));
+  private Answer execute(Work work) {
+    Operation operation = work.match().operation();
+    ObjectNode params = parameters.typed(work.form(), operation);
+    Optional<String> key = work.request().key();
+    Events.Cause cause = new Events.Cause(work.id(), key.orElse(null));
     try {
       return records.inTransaction(
           transaction -> {
-            Call call = new Call(transaction, match.operation(), match.varying(), params, cause);
-            ObjectNode body = offered.get(match.operation().id()).apply(call);
+            Call call = new Call(transaction, operation, work.match().varying(), params, cause);
+            ObjectNode body = offered.get(operation.id()).apply(call);
             expansion.apply(call, body);
-            verify(
-                match.operation().id(), body, answers.violations(body, match.operation().answer()));
-            Answer answer = new Answer(200, Json.pretty(body));
-            request
-                .key()
-                .ifPresent(
-                    key -> idempotency.keep(transaction, key, request.path(), form, id, answer));
+            verify(operation.id(), body, answers.violations(body, operation.answer()));
+            Answer answer = work.fails() ? failure(work.id()) : new Answer(200, Json.pretty(body));
+            key.ifPresent(
+                each ->
+                    idempotency.keep(
+                        transaction, each, work.request().path(), work.form(), work.id(), answer));
             return answer;
           });
     } catch (StripeError e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.errorf(e, "%s failed in %s", id, match.operation().id());
+      LOG.errorf(e, "%s failed in %s", work.id(), operation.id());
       throw StripeError.internal("An error occurred in the simulator; nothing was changed.");
     }
+  }
+
+  private static Answer failure(String id) {
+    StripeError error = StripeError.internal("An unknown error occurred.");
+    return new Answer(error.status(), Json.pretty(error.body(id)));
   }
 
   private void verify(String operation, ObjectNode body, List<String> violations) {

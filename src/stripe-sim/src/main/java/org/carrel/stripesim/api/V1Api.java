@@ -1,5 +1,6 @@
 package org.carrel.stripesim.api;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/{path:.*}")
 public class V1Api {
   private final Gateway gateway;
+  private final RoutingContext connection;
 
-  V1Api(Gateway gateway) {
+  V1Api(Gateway gateway, RoutingContext connection) {
     this.gateway = gateway;
+    this.connection = connection;
   }
 
   @GET
@@ -49,8 +52,11 @@ public class V1Api {
                 headers.getHeaderString(HttpHeaders.AUTHORIZATION),
                 headers.getHeaderString("Stripe-Version"),
                 headers.getHeaderString("Idempotency-Key")));
+    if (answer.status() == Answer.NONE.status()) {
+      connection.request().connection().close().toCompletionStage().toCompletableFuture().join();
+    }
     Response.ResponseBuilder response =
-        Response.status(answer.status())
+        Response.status(answer.status() == 0 ? 500 : answer.status())
             .type(MediaType.APPLICATION_JSON_TYPE)
             .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-store")
             .entity(answer.body());

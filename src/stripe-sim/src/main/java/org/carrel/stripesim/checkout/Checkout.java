@@ -44,6 +44,7 @@ public class Checkout {
   private final Payments payments;
   private final AdjustOrder adjust;
   private final Promotions promotions;
+  private final Mismatches mismatches;
   private final Events events;
   private final Blank blank;
   private final SimConfig config;
@@ -55,6 +56,7 @@ public class Checkout {
       Payments payments,
       AdjustOrder adjust,
       Promotions promotions,
+      Mismatches mismatches,
       Events events,
       Blank blank,
       SimConfig config,
@@ -63,6 +65,7 @@ public class Checkout {
     this.payments = payments;
     this.adjust = adjust;
     this.promotions = promotions;
+    this.mismatches = mismatches;
     this.events = events;
     this.blank = blank;
     this.config = config;
@@ -123,9 +126,10 @@ public class Checkout {
           if (!is(session, "open")) {
             return alreadyEnded(session);
           }
+          boolean mismatch = mismatches.apply(transaction, session);
           adjust.price(transaction, session, payer.billing().country());
           long total = session.get("amount_total").asLong();
-          if (seen.isPresent() && seen.get() != total) {
+          if (!mismatch && seen.isPresent() && seen.get() != total) {
             return new Changed();
           }
           return total == 0
@@ -141,6 +145,8 @@ public class Checkout {
         intent(transaction, session)
             .orElseGet(
                 () -> payments.begin(transaction, session, hidden.path("payment_intent_data")));
+    intent.set("currency", session.get("currency"));
+    intent.set("livemode", session.get("livemode"));
     intent.set("amount", session.get("amount_total"));
     session.set("payment_intent", intent.get("id"));
     transaction.put(Kinds.SESSION, session);

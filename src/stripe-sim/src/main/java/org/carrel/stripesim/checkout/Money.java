@@ -32,6 +32,11 @@ class Money {
     return book(transaction, "refund", -refund.get("amount").asLong(), 0, refund);
   }
 
+  /** Books a refund back that did not reach its card. */
+  String refundFailed(Transaction transaction, ObjectNode refund) {
+    return book(transaction, "refund_failure", refund.get("amount").asLong(), 0, refund);
+  }
+
   private String book(
       Transaction transaction, String type, long amount, long fee, ObjectNode source) {
     String currency = source.get("currency").asText();

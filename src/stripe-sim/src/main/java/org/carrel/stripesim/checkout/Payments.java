@@ -140,6 +140,7 @@ class Payments {
         new String[] {
           "amount",
           "currency",
+          "livemode",
           "metadata",
           "description",
           "receipt_email",

@@ -65,6 +65,29 @@ public class Refunds {
     return refund;
   }
 
+  /**
+   * Takes a refund that did not reach its card back: the charge holds its money again.
+   *
+   * @throws IllegalArgumentException if it failed before
+   */
+  public ObjectNode fail(Transaction transaction, ObjectNode refund) {
+    if (!refund.get("status").asText().equals("succeeded")) {
+      throw new IllegalArgumentException("the refund has failed already");
+    }
+    ObjectNode previous = Json.object().put("status", "succeeded");
+    refund.put("status", "failed").put("failure_reason", "expired_or_canceled_card");
+    refund.put("failure_balance_transaction", money.refundFailed(transaction, refund));
+    transaction.put(Kinds.REFUND, refund);
+    ObjectNode charge = transaction.get(Kinds.CHARGE, refund.get("charge").asText());
+    long left = charge.get("amount_refunded").asLong() - refund.get("amount").asLong();
+    transaction.put(Kinds.CHARGE, charge.put("amount_refunded", left).put("refunded", false));
+    Events.Cause nobody = Events.Cause.NOT_A_REQUEST;
+    events.happened(transaction, "refund.updated", refund, previous, nobody);
+    events.happened(transaction, "refund.failed", refund, nobody);
+    events.happened(transaction, "charge.refund.updated", refund, previous, nobody);
+    return refund;
+  }
+
   private static void check(ObjectNode charge, Optional<Long> asked, long left) {
     if (!charge.get("paid").asBoolean()) {
       throw StripeError.state(

@@ -73,6 +73,26 @@ class Controls {
     return shown(deliveries.change(now -> now.delayBy(by)));
   }
 
+  /** Never delivers the next few events, or any from now on; they are still listed. */
+  ObjectNode drop(Optional<Long> next) {
+    return shown(deliveries.change(now -> now.drop(next.orElse(Switches.ALL))));
+  }
+
+  /** Collects the next few deliveries and sends them the last one first. */
+  ObjectNode reorder(int next) {
+    return shown(deliveries.change(now -> now.reorder(next)));
+  }
+
+  /** Tells every change as that many events, each with its own id. */
+  ObjectNode tellAs(int events) {
+    return shown(deliveries.change(now -> now.tellAs(events)));
+  }
+
+  /** Lets new deliveries go right again; what is held stays so until it is released. */
+  ObjectNode right() {
+    return shown(deliveries.change(now -> Switches.OFF));
+  }
+
   /** Delivers an event once more; false if there is no such event. */
   boolean resend(String event) {
     return records.inTransaction(
@@ -112,8 +132,15 @@ class Controls {
       shown.put("hold_for", switches.holdFor().toString());
     }
     shown.put("copies", switches.copies()).put("delay", switches.delay().toString());
+    shown.put("events", switches.events()).put("dropping", switches.drops());
+    if (switches.drops() && switches.dropNext() != Switches.ALL) {
+      shown.put("drop_next", switches.dropNext());
+    }
+    if (switches.reorders()) {
+      shown.put("reorder_next", switches.reorderNext());
+    }
     ObjectNode count = shown.putObject("deliveries");
-    for (String state : new String[] {"held", "pending", "delivered", "failed"}) {
+    for (String state : new String[] {"held", "pending", "delivered", "failed", "dropped"}) {
       count.put(state, count(state));
     }
     return shown;

@@ -14,12 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.UncheckedIOException;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.carrel.stripesim.spec.OperationCounts;
 import org.carrel.stripesim.state.Records;
 import org.carrel.stripesim.webhooks.Deliveries;
@@ -48,14 +44,14 @@ public class SimApi {
   @GET
   @Path("/ready")
   public Response ready() {
-    return ok(Json.object().put("ready", true));
+    return JsonBody.ok(Json.object().put("ready", true));
   }
 
   /** Every operation with its counts, the violations, and what lies outside the description. */
   @GET
   @Path("/operations")
   public Response operations() {
-    return ok(counts.report());
+    return JsonBody.ok(counts.report());
   }
 
   /** The same as a table for people, such as the end of a test run prints. */
@@ -69,28 +65,24 @@ public class SimApi {
   @GET
   @Path("/webhooks")
   public Response webhooks() {
-    return ok(controls.switches());
+    return JsonBody.ok(controls.switches());
   }
 
   /** {@code {"next": 2, "for": "PT30S"}}, both optional. */
   @POST
   @Path("/webhooks/hold")
   public Response hold(@Nullable String body) {
-    return with(
+    return JsonBody.with(
         body,
         Set.of("next", "for"),
-        json -> {
-          Optional<Long> next =
-              json.has("next") ? Optional.of(json.get("next").asLong()) : Optional.empty();
-          return controls.hold(next, duration(json, "for"));
-        });
+        json -> controls.hold(next(json), JsonBody.duration(json, "for")));
   }
 
   /** {@code {"type": …, "event": …, "keep": true}}, all optional. */
   @POST
   @Path("/webhooks/release")
   public Response release(@Nullable String body) {
-    return with(
+    return JsonBody.with(
         body,
         Set.of("type", "event", "keep"),
         json ->
@@ -107,14 +99,49 @@ public class SimApi {
   @POST
   @Path("/webhooks/duplicate")
   public Response duplicate(@Nullable String body) {
-    return with(body, Set.of("copies"), json -> controls.duplicate(json.path("copies").asInt(2)));
+    return JsonBody.with(
+        body, Set.of("copies"), json -> controls.duplicate(json.path("copies").asInt(2)));
   }
 
   /** {@code {"by": "PT5S"}}; PT0S ends it. */
   @POST
   @Path("/webhooks/delay")
   public Response delay(@Nullable String body) {
-    return with(body, Set.of("by"), json -> controls.delay(duration(json, "by")));
+    return JsonBody.with(body, Set.of("by"), json -> controls.delay(JsonBody.duration(json, "by")));
+  }
+
+  /** {@code {"next": 2}}, optional; 0 ends it. */
+  @POST
+  @Path("/webhooks/drop")
+  public Response drop(@Nullable String body) {
+    return JsonBody.with(body, Set.of("next"), json -> controls.drop(next(json)));
+  }
+
+  private static Optional<Long> next(JsonNode json) {
+    return json.has("next") ? Optional.of(json.get("next").asLong()) : Optional.empty();
+  }
+
+  /** {@code {"next": 3}}; 0 ends it. */
+  @POST
+  @Path("/webhooks/reorder")
+  public Response reorder(@Nullable String body) {
+    return JsonBody.with(
+        body, Set.of("next"), json -> controls.reorder(json.path("next").asInt(2)));
+  }
+
+  /** {@code {"events": 2}}; 1 ends it. */
+  @POST
+  @Path("/webhooks/twice")
+  public Response twice(@Nullable String body) {
+    return JsonBody.with(
+        body, Set.of("events"), json -> controls.tellAs(json.path("events").asInt(2)));
+  }
+
+  /** All switches off. */
+  @POST
+  @Path("/webhooks/right")
+  public Response right(@Nullable String body) {
+    return JsonBody.with(body, Set.of(), json -> controls.right());
   }
 
   /** The latest deliveries first; {@code event} and {@code state} narrow them down. */
@@ -134,61 +161,28 @@ public class SimApi {
                 .filter(each -> state == null || state.equals(each.get("state").asText()))
                 .limit(Math.max(0, limit))
                 .forEach(each -> rows.add(each.deepCopy())));
-    return ok(answer);
+    return JsonBody.ok(answer);
   }
 
   @POST
   @Path("/events/{id}/resend")
   public Response resend(@PathParam("id") String id) {
     return controls.resend(id)
-        ? ok(controls.switches())
-        : error(404, "there is no event of that id in the last 30 days");
+        ? JsonBody.ok(controls.switches())
+        : JsonBody.error(404, "there is no event of that id in the last 30 days");
   }
 
   @GET
   @Path("/clock")
   public Response clock() {
-    return ok(controls.clock());
+    return JsonBody.ok(controls.clock());
   }
 
   /** {@code {"forward": "PT24H"}}. */
   @POST
   @Path("/clock")
   public Response forward(@Nullable String body) {
-    return with(body, Set.of("forward"), json -> controls.forward(duration(json, "forward")));
-  }
-
-  private static Duration duration(JsonNode json, String field) {
-    return json.has(field) ? Duration.parse(json.get(field).asText()) : Duration.ZERO;
-  }
-
-  private static Response with(
-      @Nullable String body, Set<String> known, Function<JsonNode, ObjectNode> work) {
-    try {
-      JsonNode json = body == null || body.isBlank() ? Json.object() : Json.read(body);
-      if (!json.isObject()) {
-        return error(400, "a JSON object is expected");
-      }
-      for (var name = json.fieldNames(); name.hasNext(); ) {
-        if (!known.contains(name.next())) {
-          return error(400, "known fields are: " + String.join(", ", known));
-        }
-      }
-      return ok(work.apply(json));
-    } catch (UncheckedIOException e) {
-      return error(400, "this is not JSON");
-    } catch (DateTimeException e) {
-      return error(400, "a duration is written like PT30S or PT24H");
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      return error(400, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Response ok(ObjectNode json) {
-    return Response.ok(Json.pretty(json) + "\n").build();
-  }
-
-  private static Response error(int status, String message) {
-    return Response.status(status).entity(Json.pretty(Json.object().put("error", message))).build();
+    return JsonBody.with(
+        body, Set.of("forward"), json -> controls.forward(JsonBody.duration(json, "forward")));
   }
 }

@@ -93,6 +93,10 @@ public class SimPage {
         case "release" -> controls.release(any -> true, false);
         case "duplicate" -> controls.duplicate(Integer.parseInt(value.strip()));
         case "delay" -> controls.delay(duration(value));
+        case "drop" -> controls.drop(count(value));
+        case "reorder" -> controls.reorder(Integer.parseInt(value.strip()));
+        case "twice" -> controls.tellAs(Integer.parseInt(value.strip()));
+        case "right" -> controls.right();
         case "clock" -> controls.forward(duration(value));
         case "resend" -> controls.resend(event);
         default -> {
@@ -105,6 +109,10 @@ public class SimPage {
       return page(422, "That was not understood: " + e.getMessage());
     }
     return Response.status(303).header("Location", "/sim").build();
+  }
+
+  private static Optional<Long> count(String text) {
+    return text.isBlank() ? Optional.empty() : Optional.of(Long.valueOf(text.strip()));
   }
 
   private static Duration duration(String text) {
@@ -150,8 +158,21 @@ public class SimPage {
                     ? " for " + switches.get("hold_for").asText()
                     : " until they are released")
             : "New deliveries are not held";
+    String lost = switches.get("dropping").asBoolean() ? " New deliveries are dropped." : "";
+    String turned =
+        switches.has("reorder_next")
+            ? " The next " + switches.get("reorder_next").asText() + " are sent the last one first."
+            : "";
+    String told =
+        switches.get("events").asInt() == 1
+            ? ""
+            : " Each change is told as " + switches.get("events").asText() + " events.";
     return hold
-        + ". Each event is sent "
+        + "."
+        + lost
+        + turned
+        + told
+        + " Each event is sent "
         + (switches.get("copies").asInt() == 1
             ? "once"
             : switches.get("copies").asText() + " times")
@@ -188,7 +209,7 @@ public class SimPage {
   private static Sent sent(ObjectNode delivery) {
     int status = delivery.path("http_status").asInt();
     long due = delivery.get("due").asLong();
-    boolean waits = !"delivered failed".contains(delivery.get("state").asText());
+    boolean waits = !"delivered failed dropped".contains(delivery.get("state").asText());
     return new Sent(
         delivery.get("event").asText(),
         delivery.get("type").asText(),

@@ -64,7 +64,9 @@ class Deliverer {
             deliveries
                 .all(transaction)
                 .filter(
-                    each -> !List.of("delivered", "failed").contains(each.get("state").asText()))
+                    each ->
+                        !List.of("delivered", "failed", "dropped")
+                            .contains(each.get("state").asText()))
                 .filter(each -> each.get("due").asLong() != Long.MAX_VALUE)
                 .forEach(each -> due.add(each.get("id").asText(), each.get("due").asLong())));
     watch.setDaemon(true);

@@ -16,7 +16,8 @@ import org.carrel.stripesim.wire.Json;
 
 /**
  * The deliveries of events to the endpoint: one record each, {@code pending}, {@code held}, {@code
- * delivered} or {@code failed} (given up after three days).
+ * delivered}, {@code failed} (given up after three days) or {@code dropped} (never made, on
+ * purpose).
  */
 @Singleton
 public class Deliveries {
@@ -35,6 +36,9 @@ public class Deliveries {
           Duration.ofHours(10),
           Duration.ofHours(24),
           Duration.ofHours(32));
+
+  /** Between two deliveries whose order matters. */
+  private static final Duration APART = Duration.ofMillis(250);
 
   private final Endpoint endpoint;
   private final Records records;
@@ -61,23 +65,57 @@ public class Deliveries {
     Switches switches = Switches.read(transaction);
     for (int copy = 0; copy < switches.copies(); copy++) {
       add(transaction, event, type, switches);
-      if (switches.holds()) {
-        switches = switches.oneHeld();
-        switches.write(transaction);
+      Switches after = switches.afterOne();
+      if (!after.equals(switches)) {
+        after.write(transaction);
       }
+      if (switches.reorders() && !switches.drops() && !after.reorders()) {
+        turnAround(transaction);
+      }
+      switches = after;
     }
   }
 
+  /** As how many events, each with its own id, a change is told. */
+  int events(Transaction transaction, String type) {
+    return endpoint.hears(type) ? Switches.read(transaction).events() : 1;
+  }
+
   private void add(Transaction transaction, String event, String type, Switches switches) {
-    boolean untilReleased = switches.holds() && switches.holdFor().isZero();
-    Duration wait = switches.holds() ? switches.holdFor() : switches.delay();
+    String state = switches.nextState();
+    boolean waits =
+        state.equals("dropped")
+            || switches.reorders()
+            || switches.holds() && switches.holdFor().isZero();
+    Duration wait = state.equals("held") ? switches.holdFor() : switches.delay();
     Instant now = time.now();
     ObjectNode delivery = Json.object().put("id", Ids.of("del", 20)).put("event", event);
-    delivery.put("type", type).put("state", switches.holds() ? "held" : "pending");
+    delivery.put("type", type).put("state", state);
+    if (state.equals("held") && switches.reorders()) {
+      delivery.put("reordered", true);
+    }
     delivery.put("attempts", 0).put("created", now.toEpochMilli());
-    delivery.put("due", untilReleased ? Long.MAX_VALUE : now.plus(wait).toEpochMilli());
+    delivery.put("due", waits ? Long.MAX_VALUE : now.plus(wait).toEpochMilli());
     transaction.put(KIND, delivery);
     queue(transaction, delivery);
+  }
+
+  /** Sends what was collected, the last one first, each a moment after the one before. */
+  private void turnAround(Transaction transaction) {
+    List<String> collected =
+        all(transaction)
+            .filter(each -> each.get("state").asText().equals("held") && each.has("reordered"))
+            .map(each -> each.get("id").asText())
+            .toList();
+    Instant due = time.now();
+    for (String id : collected) {
+      ObjectNode delivery = transaction.get(KIND, id);
+      delivery.remove("reordered");
+      delivery.put("state", "pending").put("due", due.toEpochMilli());
+      transaction.put(KIND, delivery);
+      queue(transaction, delivery);
+      due = due.plus(APART);
+    }
   }
 
   private void queue(Transaction transaction, ObjectNode delivery) {

@@ -65,17 +65,30 @@ public class Events {
       ObjectNode object,
       @Nullable ObjectNode previous,
       Cause cause) {
+    int many = deliveries.events(transaction, type);
+    for (int i = 0; i < many; i++) {
+      tell(transaction, type, object, previous, cause);
+    }
+  }
+
+  private void tell(
+      Transaction transaction,
+      String type,
+      ObjectNode object,
+      @Nullable ObjectNode previous,
+      Cause cause) {
     ObjectNode event = blank.of("Event").put("id", Ids.of("evt", 24)).put("type", type);
     event.put("api_version", Description.VERSION).put("created", time.seconds());
     ObjectNode data = event.putObject("data");
     data.set("object", object.deepCopy());
     if (previous != null) {
-      data.set("previous_attributes", previous);
+      data.set("previous_attributes", previous.deepCopy());
     }
     event
         .putObject("request")
         .put("id", cause.requestId())
         .put("idempotency_key", cause.idempotencyKey());
+    event.put("livemode", object.path("livemode").asBoolean());
     event.put("pending_webhooks", deliveries.expected(type));
     verify(type, event);
     transaction.put(KIND, event);

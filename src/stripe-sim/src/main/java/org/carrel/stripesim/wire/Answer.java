@@ -3,8 +3,10 @@ package org.carrel.stripesim.wire;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What goes back to the caller. */
+/** What goes back to the caller; {@link #NONE} where the connection closes instead. */
 public record Answer(int status, String body, Map<String, String> headers) {
+  public static final Answer NONE = new Answer(0, "");
+
   public Answer {
     headers = Map.copyOf(headers);
   }

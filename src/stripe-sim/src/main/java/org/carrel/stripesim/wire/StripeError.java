@@ -104,6 +104,23 @@ public final class StripeError extends RuntimeException {
     return new StripeError(500, "api_error", null, null, message, true);
   }
 
+  /** Too many requests: refused before anything is looked at. */
+  public static StripeError tooMany() {
+    return new StripeError(
+        429,
+        "invalid_request_error",
+        "rate_limit",
+        null,
+        "Request rate limit exceeded. You can learn more about rate limits here"
+            + " https://stripe.com/docs/rate-limits.",
+        false);
+  }
+
+  public static StripeError unavailable() {
+    return new StripeError(
+        503, "api_error", null, null, "Stripe is temporarily unavailable: try again.", false);
+  }
+
   public int status() {
     return status;
   }

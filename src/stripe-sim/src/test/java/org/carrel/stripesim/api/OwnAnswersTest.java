@@ -22,6 +22,7 @@ import org.carrel.stripesim.spec.ParameterCheck;
 import org.carrel.stripesim.state.Records;
 import org.carrel.stripesim.wire.Answer;
 import org.carrel.stripesim.wire.ApiKeys;
+import org.carrel.stripesim.wire.Faults;
 import org.carrel.stripesim.wire.Idempotency;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,7 @@ class OwnAnswersTest {
             answers,
             counts,
             idempotency,
+            new Faults(),
             expansion,
             checkout,
             records);
