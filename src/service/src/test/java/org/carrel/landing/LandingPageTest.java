@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carrel.catalog.CatalogFiles;
 import org.carrel.catalog.ImportCatalog;
+import org.carrel.passes.Plans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ class LandingPageTest {
   private static final Pattern DATA =
       Pattern.compile("<script type=\"application/ld\\+json\">(.*?)</script>", Pattern.DOTALL);
 
+  @Inject Plans plans;
   @Inject ImportCatalog imports;
   @TempDir Path folder;
 
@@ -73,6 +75,27 @@ class LandingPageTest {
     Response known = given().cookie("__Host-carrel-device", "x").get(REPORT);
     assertThat(known.getHeader("Cache-Control")).isEqualTo("private, no-store");
     assertThat(known.getHeader("ETag")).isNull();
+  }
+
+  @Test
+  void a_chosen_currency_stands_in_the_address_and_goes_along() {
+    Response yen = given().get(REPORT + "?id=1&currency=JPY");
+    assertThat(yen.asString())
+        .contains("¥4,300", plans.priceNote("JPY"), "name=\"currency\" value=\"JPY\"")
+        .contains("href=\"/d/hein.crs/govekfi0001?currency=EUR&amp;id=1\"")
+        .contains("href=\"/d/hein.crs/govekfi0001?id=1\"")
+        .contains("/d/hein.crs/govekfi0001\">\n")
+        .doesNotContain("$29.00");
+    assertThat(yen.getHeader("Cache-Control")).isEqualTo("public, max-age=300");
+    assertThat(yen.getHeader("ETag")).isNotEqualTo(given().get(REPORT + "?id=1").getHeader("ETag"));
+    for (String unknown : new String[] {"XXX", "jpy", "%3Cb%3E", ""}) {
+      assertThat(given().urlEncodingEnabled(false).get("/passes?currency=" + unknown).asString())
+          .as(unknown)
+          .contains("$29.00", plans.priceNote("USD"))
+          .doesNotContain("¥", "<b>\"");
+    }
+    assertThat(given().get("/passes?currency=KWD&item=hein.crs/govekfi0001").asString())
+        .contains("KWD\u00a08.900", "/passes?currency=EUR&amp;item=hein.crs%2Fgovekfi0001");
   }
 
   @Test

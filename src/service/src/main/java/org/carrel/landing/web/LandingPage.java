@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.carrel.access.Reason;
 import org.carrel.catalog.Collection;
@@ -22,6 +23,7 @@ import org.carrel.catalog.Titles;
 import org.carrel.landing.Ways;
 import org.carrel.landing.WaysIn;
 import org.carrel.passes.Plans;
+import org.carrel.passes.Prices;
 import org.carrel.web.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,7 @@ public class LandingPage {
       @PathParam("handle") String handle,
       @QueryParam("id") @Nullable String id,
       @QueryParam("reason") @Nullable String reason,
+      @QueryParam("currency") @Nullable String currency,
       RoutingContext routing) {
     Optional<Item> found =
         handle.length() > LONGEST_HANDLE ? Optional.empty() : items.evenWithdrawn(handle);
@@ -70,7 +73,7 @@ public class LandingPage {
       return missing(handle, found.isPresent());
     }
     Item item = found.get();
-    LandingView view = view(item, id, reason, routing);
+    LandingView view = view(item, id, reason, currency, routing);
     Response.ResponseBuilder answer =
         pages
             .answer(routing, Templates.landing(view).render())
@@ -96,11 +99,17 @@ public class LandingPage {
   }
 
   private LandingView view(
-      Item item, @Nullable String id, @Nullable String reason, RoutingContext routing) {
+      Item item,
+      @Nullable String id,
+      @Nullable String reason,
+      @Nullable String currency,
+      RoutingContext routing) {
     Titles.Shelf shelf = titles.shelf(item.titleId()).orElseThrow();
     boolean known = id != null && item.hasPage(id);
     String pageId = known ? id : item.firstPageId();
     Ways ways = pages.knowsVisitor(routing) ? waysIn.ofVisitor(item, pageId) : waysIn.ofStranger();
+    Prices prices =
+        Prices.of(plans, currency, "/d/" + item.handle(), known ? Map.of("id", pageId) : Map.of());
     return new LandingView(
         item,
         shelf,
@@ -108,7 +117,8 @@ public class LandingPage {
         known ? Optional.empty() : Optional.ofNullable(id).filter(asked -> !asked.isBlank()),
         RawText.parts(item.firstPageText()),
         ways,
-        Offer.opening(plans, shelf.collections().stream().map(Collection::number).toList()),
+        prices,
+        Offer.opening(plans, prices, shelf.collections().stream().map(Collection::number).toList()),
         sentBack(ways, reason),
         url(item),
         CitationTags.of(item, shelf.title(), url(item)),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.carrel.catalog.Item;
 import org.carrel.catalog.Titles;
 import org.carrel.landing.Ways;
+import org.carrel.passes.Prices;
 
 /**
  * What a landing page shows.
@@ -15,6 +16,7 @@ import org.carrel.landing.Ways;
  * @param askedInVain an id that was asked for and is none of this document
  * @param text the first page
  * @param ways the ways in that this visitor has
+ * @param prices the currency of the offers
  * @param offers plans that open it
  * @param sentBack why a document server sent the reader here
  * @param url canonical address
@@ -28,6 +30,7 @@ record LandingView(
     Optional<String> askedInVain,
     List<RawText.Part> text,
     Ways ways,
+    Prices prices,
     List<Offer> offers,
     Optional<SentBack> sentBack,
     String url,

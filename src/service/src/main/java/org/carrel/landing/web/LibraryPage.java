@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.carrel.catalog.Collection;
 import org.carrel.catalog.Collections;
@@ -22,6 +23,8 @@ import org.carrel.catalog.Items;
 import org.carrel.catalog.Title;
 import org.carrel.catalog.Titles;
 import org.carrel.passes.Plans;
+import org.carrel.passes.Prices;
+import org.jspecify.annotations.Nullable;
 
 /** The library around the documents: home, search, collections, titles, the list of passes. */
 @Path("/")
@@ -47,7 +50,8 @@ public class LibraryPage {
 
   @CheckedTemplate(basePath = "landing")
   static class Templates {
-    static native TemplateInstance home(List<Collection> collections, List<Offer> offers);
+    static native TemplateInstance home(
+        List<Collection> collections, Prices prices, List<Offer> offers);
 
     static native TemplateInstance search(String q, List<Items.Entry> found, boolean more);
 
@@ -57,13 +61,15 @@ public class LibraryPage {
     static native TemplateInstance title(
         Titles.Shelf shelf, List<Items.Entry> items, Optional<String> next);
 
-    static native TemplateInstance passes(List<Offer> offers, String item);
+    static native TemplateInstance passes(Prices prices, List<Offer> offers, String item);
   }
 
   @GET
-  public Response home(RoutingContext routing) {
+  public Response home(@QueryParam("currency") @Nullable String currency, RoutingContext routing) {
+    Prices prices = Prices.of(plans, currency, "/", Map.of());
     return pages
-        .answer(routing, Templates.home(collections.all(), Offer.all(plans)).render())
+        .answer(
+            routing, Templates.home(collections.all(), prices, Offer.all(plans, prices)).render())
         .build();
   }
 
@@ -115,8 +121,13 @@ public class LibraryPage {
   @GET
   @Path("passes")
   public Response passes(
-      @QueryParam("item") @DefaultValue("") String item, RoutingContext routing) {
+      @QueryParam("item") @DefaultValue("") String item,
+      @QueryParam("currency") @Nullable String currency,
+      RoutingContext routing) {
     String known = item.length() <= LONGEST_SEARCH && items.byHandle(item).isPresent() ? item : "";
-    return pages.answer(routing, Templates.passes(Offer.all(plans), known).render()).build();
+    Prices prices = Prices.of(plans, currency, "/passes", Map.of("item", known));
+    return pages
+        .answer(routing, Templates.passes(prices, Offer.all(plans, prices), known).render())
+        .build();
   }
 }

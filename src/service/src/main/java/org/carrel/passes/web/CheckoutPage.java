@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.carrel.base.Micros;
@@ -29,6 +30,7 @@ import org.carrel.passes.Orders;
 import org.carrel.passes.Pass;
 import org.carrel.passes.Plan;
 import org.carrel.passes.Plans;
+import org.carrel.passes.Prices;
 import org.carrel.passes.RunningPasses;
 import org.carrel.passes.Wish;
 import org.carrel.web.ClientAddresses;
@@ -81,9 +83,9 @@ public class CheckoutPage {
   static class Templates {
     static native TemplateInstance checkout(CheckoutView checkout);
 
-    static native TemplateInstance unclear(Order order);
+    static native TemplateInstance unclear(Order order, String tax);
 
-    static native TemplateInstance cancelled(Order order, @Nullable Place place);
+    static native TemplateInstance cancelled(Order order, @Nullable Place place, String tax);
   }
 
   @GET
@@ -135,7 +137,9 @@ public class CheckoutPage {
     return settled(order)
         .orElseGet(
             () ->
-                Response.ok(Templates.cancelled(order, places.of(order).orElse(null)).render())
+                Response.ok(
+                        Templates.cancelled(order, places.of(order).orElse(null), tax(order))
+                            .render())
                     .build());
   }
 
@@ -158,7 +162,7 @@ public class CheckoutPage {
     if (begun instanceof BuyPass.Begun.Unclear unclear) {
       return Response.status(503)
           .cookie(OrderCookie.of(secret))
-          .entity(Templates.unclear(unclear.order()).render())
+          .entity(Templates.unclear(unclear.order(), tax(unclear.order())).render())
           .build();
     }
     throw new Problem(
@@ -166,6 +170,10 @@ public class CheckoutPage {
         "payment-page",
         "The payment page could not be opened",
         "Nothing was charged. Go back and try again; if it stays, write to us.");
+  }
+
+  private String tax(Order order) {
+    return plans.priceNote(order.price().currency());
   }
 
   private Order ownOrder(@Nullable String id, @Nullable String cookie) {
@@ -186,7 +194,7 @@ public class CheckoutPage {
     Optional<Place> place = places.of(form.item, form.page);
     return new Wish(
         plan,
-        plan.price(currency(form, plan)),
+        prices(form, plan).of(plan),
         form.address().orElseThrow(),
         place.map(Place::handle).orElse(null),
         place.map(Place::pageId).orElse(null),
@@ -204,7 +212,7 @@ public class CheckoutPage {
             CheckoutView.of(
                 plans.onSale(),
                 plan,
-                currency(form, plan),
+                prices(form, plan),
                 places.of(form.item, form.page),
                 form,
                 errors,
@@ -229,9 +237,17 @@ public class CheckoutPage {
                     "This pass is not on sale", "Choose one of the passes that are on sale now."));
   }
 
-  private String currency(CheckoutForm form, Plan plan) {
-    return form.currency != null && plan.terms().prices().containsKey(form.currency)
-        ? form.currency
-        : plans.currency();
+  /** In the currency of the form; the others lead to this page again, as it was opened. */
+  private Prices prices(CheckoutForm form, Plan plan) {
+    Map<String, String> opened = new HashMap<>();
+    opened.put("plan", plan.code());
+    places
+        .of(form.item, form.page)
+        .ifPresent(
+            place -> {
+              opened.put("item", place.handle());
+              opened.put("page", place.pageId());
+            });
+    return Prices.of(plans, form.currency, "/checkout", opened);
   }
 }

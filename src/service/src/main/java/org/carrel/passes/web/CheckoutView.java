@@ -9,6 +9,7 @@ import org.carrel.base.Money;
 import org.carrel.passes.Consent;
 import org.carrel.passes.Pass;
 import org.carrel.passes.Plan;
+import org.carrel.passes.Prices;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +17,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offers the plans to choose from
  * @param chosen the plan that would be paid
+ * @param prices the currency of all prices, and the others to choose
  * @param place the document to go back to, where there is one
  * @param form what was typed so far
  * @param errors what is wrong with it, by field
  * @param startBy until when a kept pass could be started, if it were paid now
+ * @param devices in how many browsers the chosen pass works
  * @param more the pass that runs, where the visitor holds one
  */
 record CheckoutView(
     List<Offer> offers,
     Offer chosen,
-    String currency,
+    Prices prices,
     @Nullable Place place,
     CheckoutForm form,
     Map<String, String> errors,
     Instant startBy,
+    int devices) {
     Optional<More> more) {
   /**
    * The running pass that the time can be added to.
@@ -51,11 +55,15 @@ record CheckoutView(
    */
   record Offer(
       String code, String name, String price, String amount, String includes, boolean chosen) {
-    static Offer of(Plan plan, String currency, boolean chosen) {
-      Money price = plan.price(currency);
+    static Offer of(Plan plan, Prices prices, boolean chosen) {
+      Money price = prices.of(plan);
       String amount = price.format(Locale.ROOT).replaceAll("[^0-9.,]", "");
       return new Offer(plan.code(), plan.name(), price.toString(), amount, plan.includes(), chosen);
     }
+  }
+
+  public String currency() {
+    return prices.currency();
   }
 
   public String email() {
@@ -85,7 +93,7 @@ record CheckoutView(
   static CheckoutView of(
       List<Plan> plans,
       Plan chosen,
-      String currency,
+      Prices prices,
       Optional<Place> place,
       CheckoutForm form,
       Map<String, String> errors,
@@ -93,17 +101,17 @@ record CheckoutView(
       Optional<Pass> running) {
     List<Offer> offers =
         plans.stream()
-            .filter(plan -> plan.terms().prices().containsKey(currency))
-            .map(plan -> Offer.of(plan, currency, plan.code().equals(chosen.code())))
+            .map(plan -> Offer.of(plan, prices, plan.code().equals(chosen.code())))
             .toList();
     return new CheckoutView(
         offers,
-        Offer.of(chosen, currency, true),
-        currency,
+        Offer.of(chosen, prices, true),
+        prices,
         place.orElse(null),
         form,
         errors,
         now.plus(chosen.terms().activateWithin()),
+        chosen.terms().devices(),
         running.map(pass -> More.of(pass, chosen)));
   }
 }
