@@ -19,6 +19,8 @@ import org.carrel.testing.Browser;
 import org.carrel.testing.Browser.Page;
 import org.carrel.testing.TestClock;
 import org.carrel.testing.TestDatabase;
+import org.carrel.testing.TestStripe;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A buyer withdraws from the contract of a pass that was not used. */
@@ -46,6 +48,12 @@ class WithdrawTest {
 
   private static Page confirm(Browser browser, String path) {
     return browser.post(path, Map.of("csrf", browser.get(path).csrf(), "zone", "Europe/Berlin"));
+  }
+
+  @AfterEach
+  void letWebhooksThrough() {
+    TestStripe.start();
+    TestStripe.control("webhooks/release", "{}");
   }
 
   @Test
@@ -124,6 +132,8 @@ class WithdrawTest {
 
   @Test
   void where_the_processor_refuses_the_pass_comes_back_and_the_reader_is_told() {
+    TestStripe.start();
+    TestStripe.control("webhooks/hold", "{}"); // news would tell us the right payment at once
     Buyer buyer = new Buyer();
     String success = buyer.buy("24h", "later");
     buyer.browser.get(success);

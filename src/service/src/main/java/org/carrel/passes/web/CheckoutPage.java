@@ -241,6 +241,7 @@ public class CheckoutPage {
   private Prices prices(CheckoutForm form, Plan plan) {
     Map<String, String> opened = new HashMap<>();
     opened.put("plan", plan.code());
+    opened.put("pass", form.extend == null ? "" : form.extend);
     places
         .of(form.item, form.page)
         .ifPresent(

@@ -33,7 +33,7 @@ record CheckoutView(
     CheckoutForm form,
     Map<String, String> errors,
     Instant startBy,
-    int devices) {
+    int devices,
     Optional<More> more) {
   /**
    * The running pass that the time can be added to.
