@@ -9,6 +9,7 @@ import org.carrel.access.DecideAccess;
 import org.carrel.access.Decision;
 import org.carrel.access.Evidence;
 import org.carrel.access.Reason;
+import org.carrel.catalog.DocumentServer;
 import org.carrel.catalog.Item;
 import org.carrel.identity.DeviceSession;
 import org.carrel.identity.Reader;
@@ -28,7 +29,7 @@ public class WaysIn {
   private final Passes passes;
   private final Plans plans;
   private final Visitor visitor;
-  private final LandingConfig config;
+  private final DocumentServer config;
   private final Clock clock;
 
   WaysIn(
@@ -36,7 +37,7 @@ public class WaysIn {
       Passes passes,
       Plans plans,
       Visitor visitor,
-      LandingConfig config,
+      DocumentServer config,
       Clock clock) {
     this.access = access;
     this.passes = passes;

@@ -16,6 +16,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.carrel.base.EmailAddress;
+import org.carrel.catalog.DocumentServer;
 import org.carrel.catalog.Items;
 import org.carrel.desk.DeviceRow;
 import org.carrel.desk.PassCard;
@@ -35,9 +36,9 @@ public class MePage {
   private final ReadersDesk desk;
   private final RemoveDevice removal;
   private final Items items;
-  private final DeskConfig config;
+  private final DocumentServer config;
 
-  MePage(Visitor visitor, ReadersDesk desk, RemoveDevice removal, Items items, DeskConfig config) {
+  MePage(Visitor visitor, ReadersDesk desk, RemoveDevice removal, Items items, DocumentServer config) {
     this.visitor = visitor;
     this.desk = desk;
     this.removal = removal;

@@ -2,6 +2,7 @@ package org.carrel.passes.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.carrel.catalog.DocumentServer;
 import org.carrel.catalog.Items;
 import org.carrel.passes.Order;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Places {
   private final Items items;
-  private final ReadingConfig reading;
+  private final DocumentServer reading;
 
-  Places(Items items, ReadingConfig reading) {
+  Places(Items items, DocumentServer reading) {
     this.items = items;
     this.reading = reading;
   }
