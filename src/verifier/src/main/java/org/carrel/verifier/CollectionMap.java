@@ -44,7 +44,11 @@ final class CollectionMap {
   }
 
   static Remote<CollectionMap> at(URI uri, SignedDocument.Terms terms, Remote.Ground ground) {
-    return new Remote<>(uri, new AsMap(terms), ground);
+    return new Remote<>(uri, kind(terms), ground);
+  }
+
+  static Remote.Kind<CollectionMap> kind(SignedDocument.Terms terms) {
+    return new AsMap(terms);
   }
 
   private static CollectionMap read(

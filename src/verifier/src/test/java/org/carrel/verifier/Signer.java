@@ -19,6 +19,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Map;
 
 /** A signing key of the service, used through nimbus-jose-jwt: not the code under test. */
@@ -36,8 +37,12 @@ final class Signer {
   }
 
   static Signer es256(String kid) {
+    return es256(kid, new SecureRandom());
+  }
+
+  static Signer es256(String kid, SecureRandom random) {
     try {
-      ECKey key = new ECKeyGenerator(Curve.P_256).keyID(kid).generate();
+      ECKey key = new ECKeyGenerator(Curve.P_256).secureRandom(random).keyID(kid).generate();
       return new Signer(key, JWSAlgorithm.ES256, new ECDSASigner(key));
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
@@ -45,8 +50,12 @@ final class Signer {
   }
 
   static Signer rs256(String kid, int bits) {
+    return rs256(kid, bits, new SecureRandom());
+  }
+
+  static Signer rs256(String kid, int bits, SecureRandom random) {
     try {
-      RSAKey key = new RSAKeyGenerator(bits, true).keyID(kid).generate();
+      RSAKey key = new RSAKeyGenerator(bits, true).secureRandom(random).keyID(kid).generate();
       return new Signer(key, JWSAlgorithm.RS256, new RSASSASigner(key, true));
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
@@ -55,6 +64,10 @@ final class Signer {
 
   String kid() {
     return key.getKeyID();
+  }
+
+  String algorithm() {
+    return algorithm.getName();
   }
 
   Map<String, Object> jwk() {

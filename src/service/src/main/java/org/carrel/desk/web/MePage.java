@@ -38,7 +38,8 @@ public class MePage {
   private final Items items;
   private final DocumentServer config;
 
-  MePage(Visitor visitor, ReadersDesk desk, RemoveDevice removal, Items items, DocumentServer config) {
+  MePage(
+      Visitor visitor, ReadersDesk desk, RemoveDevice removal, Items items, DocumentServer config) {
     this.visitor = visitor;
     this.desk = desk;
     this.removal = removal;
