@@ -34,6 +34,12 @@ create table orders (
   created_at timestamptz not null,
   session_id text unique,
   session_url text,
+  -- whether the price holds its tax; none where no tax is worked out
+  tax_behavior text check (tax_behavior in ('INCLUSIVE', 'EXCLUSIVE')),
+  -- what was sold, to whom and at which tax, as it stood when it was paid
+  sale text,
+  total bigint check (total >= 0),
+  refunded bigint not null default 0 check (refunded >= 0),
   payment_intent_id text unique,
   paid_at timestamptz,
   review_since timestamptz,
@@ -50,11 +56,25 @@ create table orders (
   -- nothing is awaited or paid without a session of the processor
   check (state in ('NEW', 'ABANDONED') or session_id is not null),
   check (state <> 'PAID' or paid_at is not null),
+  check ((total is null) = (sale is null)),
+  check (state <> 'PAID' or sale is not null),
+  -- what is paid has a payment; only nothing is paid by nothing
+  check (state <> 'PAID' or payment_intent_id is not null or total = 0),
   check (state <> 'REVIEW' or (review_since is not null and review_reason is not null))
 );
 create index orders_by_email on orders (lower(email));
 create index orders_open on orders (swept_at) where state in ('NEW', 'AWAITING', 'PROCESSING');
 create index orders_in_review on orders (review_since) where state = 'REVIEW';
+
+-- Each refund once, by the processor's id, and whether it failed in the end.
+create table order_refunds (
+  id text primary key,
+  order_id text not null references orders,
+  amount bigint not null check (amount > 0),
+  noted_at timestamptz not null,
+  failed_at timestamptz check (failed_at >= noted_at)
+);
+create index order_refunds_of_order on order_refunds (order_id);
 
 -- What a paid order gave: a pass, or a slice of time on a pass that runs.
 create table yields (

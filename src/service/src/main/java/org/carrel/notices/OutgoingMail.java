@@ -33,6 +33,7 @@ public class OutgoingMail {
     LINKS,
     REVIEW,
     REFUND,
+    REFUND_FAILED,
     WITHDRAWAL,
     WITHDRAWAL_FAILED
   }

@@ -10,13 +10,14 @@ import org.carrel.notices.OutgoingMail.Kind;
 import org.carrel.passes.Consent;
 import org.carrel.passes.LinkRenewed;
 import org.carrel.passes.LinksRenewed;
+import org.carrel.passes.MoneySentBack;
 import org.carrel.passes.Order;
 import org.carrel.passes.OrderInReview;
-import org.carrel.passes.OrderRefunded;
 import org.carrel.passes.Pass;
 import org.carrel.passes.PassExtended;
 import org.carrel.passes.PassIssued;
 import org.carrel.passes.Plan;
+import org.carrel.passes.RefundFailed;
 
 /** Writes the mail of each event into the outbox, in the event's own transaction. */
 @ApplicationScoped
@@ -55,9 +56,13 @@ class WriteMails {
 
     static native TemplateInstance reviewText(Order order, Plan plan);
 
-    static native TemplateInstance refundHtml(Order order, Plan plan);
+    static native TemplateInstance refundHtml(Order order, Plan plan, MoneySentBack refund);
 
-    static native TemplateInstance refundText(Order order, Plan plan);
+    static native TemplateInstance refundText(Order order, Plan plan, MoneySentBack refund);
+
+    static native TemplateInstance refundFailedHtml(Order order, Plan plan, RefundFailed refund);
+
+    static native TemplateInstance refundFailedText(Order order, Plan plan, RefundFailed refund);
   }
 
   void receipt(@Observes PassIssued event) {
@@ -124,19 +129,31 @@ class WriteMails {
         Templates.reviewHtml(order, event.plan()));
   }
 
-  /** Where nothing was charged, nothing went back: the mail about the withdrawal says so. */
-  void refund(@Observes OrderRefunded event) {
+  /** A refund is told once, by the processor's id of it. */
+  void refund(@Observes MoneySentBack event) {
     Order order = event.order();
-    if (order.paymentIntentId().isEmpty()) {
+    write(
+        Kind.REFUND,
+        event.refundId(),
+        order,
+        "We sent " + event.amount() + " back, order " + order.reference(),
+        Templates.refundText(order, event.plan(), event),
+        Templates.refundHtml(order, event.plan(), event));
+  }
+
+  /** Where a withdrawal failed with it, the mail about that tells it. */
+  void refundFailed(@Observes RefundFailed event) {
+    Order order = event.order();
+    if (event.withdrawal()) {
       return;
     }
     write(
-        Kind.REFUND,
-        event.eventId(),
+        Kind.REFUND_FAILED,
+        event.refundId(),
         order,
-        "We sent " + order.price() + " back, order " + order.reference(),
-        Templates.refundText(order, event.plan()),
-        Templates.refundHtml(order, event.plan()));
+        "Your bank did not take " + event.amount() + " back, order " + order.reference(),
+        Templates.refundFailedText(order, event.plan(), event),
+        Templates.refundFailedHtml(order, event.plan(), event));
   }
 
   private void write(

@@ -14,6 +14,8 @@ import org.carrel.payments.CheckoutRequest;
 import org.carrel.payments.PaymentAttempt;
 import org.carrel.payments.PaymentAttempt.Kind;
 import org.carrel.payments.PaymentAttempts;
+import org.carrel.payments.TaxBehavior;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins a purchase: writes order and attempt down (transaction), opens the payment page (none),
@@ -25,6 +27,7 @@ public class BuyPass {
   private final Orders orders;
   private final PaymentAttempts attempts;
   private final CardPayments payments;
+  private final Plans plans;
   private final PassesConfig config;
   private final OrderLog log;
   private final Clock clock;
@@ -33,12 +36,14 @@ public class BuyPass {
       Orders orders,
       PaymentAttempts attempts,
       CardPayments payments,
+      Plans plans,
       PassesConfig config,
       OrderLog log,
       Clock clock) {
     this.orders = orders;
     this.attempts = attempts;
     this.payments = payments;
+    this.plans = plans;
     this.config = config;
     this.log = log;
     this.clock = clock;
@@ -57,7 +62,7 @@ public class BuyPass {
   }
 
   public Begun buy(Wish wish) {
-    Order order = new Order(wish, Micros.now(clock));
+    Order order = new Order(wish, tax(wish), Micros.now(clock));
     PaymentAttempt attempt =
         QuarkusTransaction.requiringNew()
             .call(
@@ -124,6 +129,10 @@ public class BuyPass {
     }
   }
 
+  private @Nullable TaxBehavior tax(Wish wish) {
+    return config.tax().automatic() ? plans.taxOf(wish.price().currency()) : null;
+  }
+
   private CheckoutRequest request(Order order, Wish wish) {
     String base = config.baseUrl().toString();
     Instant expiresAt = order.createdAt().plus(config.orders().payWithin());
@@ -132,6 +141,8 @@ public class BuyPass {
         order.reference(),
         "Carrel pass, " + wish.plan().name(),
         wish.price(),
+        order.tax().orElse(null),
+        wish.plan().terms().promotionCodes(),
         wish.email(),
         base + "/checkout/success?order=" + order.id() + "&session_id={CHECKOUT_SESSION_ID}",
         base + "/checkout/cancelled?order=" + order.id(),

@@ -62,11 +62,7 @@ class FollowOrder {
         stand(order, Standing.QUESTIONED, now);
         events.fire(new OrderInReview(order, plan, eventId(order)));
       }
-      case REFUNDED -> {
-        stand(order, Standing.GONE, now);
-        events.fire(new OrderRefunded(order, plan, eventId(order)));
-      }
-      case CHARGED_BACK -> stand(order, Standing.GONE, now);
+      case REFUNDED, CHARGED_BACK -> stand(order, Standing.GONE, now);
       case NEW, AWAITING, PROCESSING, ABANDONED, FAILED -> {}
     }
   }

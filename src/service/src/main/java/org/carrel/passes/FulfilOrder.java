@@ -33,7 +33,9 @@ public class FulfilOrder {
   private final PaymentAttempts attempts;
   private final CardPayments payments;
   private final StripeConfig stripe;
+  private final Plans plans;
   private final FollowOrder follow;
+  private final NoteRefunds refunds;
   private final OrderLog log;
   private final Clock clock;
 
@@ -42,14 +44,18 @@ public class FulfilOrder {
       PaymentAttempts attempts,
       CardPayments payments,
       StripeConfig stripe,
+      Plans plans,
       FollowOrder follow,
+      NoteRefunds refunds,
       OrderLog log,
       Clock clock) {
     this.orders = orders;
     this.attempts = attempts;
     this.payments = payments;
     this.stripe = stripe;
+    this.plans = plans;
     this.follow = follow;
+    this.refunds = refunds;
     this.log = log;
     this.clock = clock;
   }
@@ -75,7 +81,7 @@ public class FulfilOrder {
       if (seen.isEmpty() || session == null) {
         return seen;
       }
-      Optional<PaymentFacts> facts = payments.facts(session);
+      Optional<PaymentFacts> facts = payments.facts(session, !seen.get().refunded().isZero());
       if (facts.isEmpty() || isForeign(seen.get(), facts.get())) {
         LOG.warnf("order %s: session %s tells nothing of it", orderId, session);
         return seen;
@@ -109,12 +115,20 @@ public class FulfilOrder {
               order.note(facts);
               OrderVerdict verdict = OrderVerdict.of(expected(order), facts);
               walk(order, verdict.steps(order.state(), order.paidAt().isPresent()), verdict);
+              if (facts.payment() != null) {
+                refunds.note(order, facts.payment().refunds(), Micros.now(clock));
+              }
               return Optional.of(order);
             });
   }
 
   private OrderVerdict.Expected expected(Order order) {
-    return new OrderVerdict.Expected(order.id(), order.price(), stripe.livemode());
+    return new OrderVerdict.Expected(
+        order.id(),
+        order.price(),
+        stripe.livemode(),
+        plans.version(order.planCode(), order.planVersion()).terms().promotionCodes(),
+        order.tax().orElse(null));
   }
 
   private void walk(Order order, List<OrderEvent> steps, OrderVerdict verdict) {

@@ -1,6 +1,7 @@
 package org.carrel.passes;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -10,12 +11,15 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.carrel.base.EmailAddress;
 import org.carrel.base.Ids;
 import org.carrel.base.Money;
 import org.carrel.base.Secrets;
 import org.carrel.payments.PaymentFacts;
+import org.carrel.payments.Sale;
+import org.carrel.payments.TaxBehavior;
 import org.jspecify.annotations.Nullable;
 
 /** One purchase attempt. Its state moves only through {@link OrderEvent#TABLE}. */
@@ -79,6 +83,16 @@ public class Order {
   @Column(name = "session_url")
   private @Nullable String sessionUrl;
 
+  @Enumerated(EnumType.STRING)
+  @Column(name = "tax_behavior")
+  private @Nullable TaxBehavior tax;
+
+  @Convert(converter = SaleJson.class)
+  private @Nullable Sale sale;
+
+  private @Nullable Long total;
+  private long refunded;
+
   @Column(name = "payment_intent_id")
   private @Nullable String paymentIntentId;
 
@@ -101,7 +115,7 @@ public class Order {
 
   protected Order() {}
 
-  Order(Wish wish, Instant now) {
+  Order(Wish wish, @Nullable TaxBehavior tax, Instant now) {
     this.id = Ids.of("o");
     this.reference = Ids.reference("O");
     this.state = OrderEvent.TABLE.first();
@@ -109,6 +123,7 @@ public class Order {
     this.planVersion = wish.plan().version();
     this.amount = wish.price().minor();
     this.currency = wish.price().currency();
+    this.tax = tax;
     this.email = wish.email().value();
     this.itemHandle = wish.item();
     this.itemPage = wish.page();
@@ -143,8 +158,34 @@ public class Order {
     return planVersion;
   }
 
+  /** The price on the tariff, before discount; with its tax where prices hold it. */
   public Money price() {
     return new Money(amount, currency);
+  }
+
+  /** What was paid: with tax, less discount; the price while nothing was paid. */
+  public Money total() {
+    return new Money(total == null ? amount : total, currency);
+  }
+
+  /** How the total comes about: discount, each tax, the total and what paid it. */
+  public List<OrderSums.Line> sums() {
+    return OrderSums.of(this);
+  }
+
+  /** Whether the price holds its tax; empty where no tax is worked out. */
+  public Optional<TaxBehavior> tax() {
+    return Optional.ofNullable(tax);
+  }
+
+  /** What was sold, to whom and at which tax; empty while nothing was paid. */
+  public Optional<Sale> sale() {
+    return Optional.ofNullable(sale);
+  }
+
+  /** What went or is going back by refunds that did not fail. */
+  public Money refunded() {
+    return new Money(refunded, currency);
   }
 
   public EmailAddress email() {
@@ -253,8 +294,22 @@ public class Order {
     sessionUrl = url == null ? sessionUrl : url;
   }
 
-  /** Notes what the facts say beside the state. */
+  /** Notes a refund that was made. */
+  void sentBack(long minor) {
+    refunded = Math.addExact(refunded, minor);
+  }
+
+  /** Notes a refund that failed. */
+  void keptAfterAll(long minor) {
+    refunded = Math.subtractExact(refunded, minor);
+  }
+
+  /** Notes what the facts say beside the state. What was sold stands once it is paid. */
   void note(PaymentFacts facts) {
+    if (paidAt == null && facts.paid() != PaymentFacts.Paid.UNPAID) {
+      sale = facts.sale();
+      total = facts.sale().total();
+    }
     PaymentFacts.Payment payment = facts.payment();
     if (payment != null) {
       paymentIntentId = payment.id();

@@ -10,6 +10,8 @@ import org.carrel.payments.PaymentFacts.Page;
 import org.carrel.payments.PaymentFacts.Paid;
 import org.carrel.payments.PaymentFacts.Payment;
 import org.carrel.payments.PaymentFacts.Progress;
+import org.carrel.payments.Sale;
+import org.carrel.payments.TaxBehavior;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +57,15 @@ record OrderVerdict(Settlement settlement, Left left, @Nullable String mismatch)
    * @param orderId its id, named on session and payment
    * @param price its price, once
    * @param livemode whether real money must have moved
+   * @param promotionCodes whether a promotion code may take something off
+   * @param tax whether the price holds its tax; null where there must be none
    */
-  record Expected(String orderId, Money price, boolean livemode) {}
+  record Expected(
+      String orderId,
+      Money price,
+      boolean livemode,
+      boolean promotionCodes,
+      @Nullable TaxBehavior tax) {}
 
   static OrderVerdict of(Expected expected, PaymentFacts facts) {
     boolean paid = facts.paid() != Paid.UNPAID;
@@ -148,19 +157,58 @@ record OrderVerdict(Settlement settlement, Left left, @Nullable String mismatch)
   private static @Nullable String mismatch(Expected expected, PaymentFacts facts) {
     long price = expected.price().minor();
     String currency = expected.price().currency();
-    Payment payment = facts.payment();
+    Sale sale = facts.sale();
     return first(
         check("reference", expected.orderId().equals(facts.reference())),
         check("metadata", expected.orderId().equals(facts.order())),
         check("livemode", expected.livemode() == facts.livemode()),
         check("lines", facts.lines().equals(List.of(new PaymentFacts.Line(price, 1, currency)))),
-        check("currency", facts.currency().equals(currency)),
-        check("subtotal", facts.subtotal() == price),
-        check("discount", facts.discount() == 0),
-        check("total", facts.total() == facts.subtotal()),
-        check("payment", payment != null && payment.progress() == Progress.SUCCEEDED),
+        check("currency", sale.currency().equals(currency)),
+        check("subtotal", sale.subtotal() == price),
+        check("discount", discountHolds(expected, sale)),
+        check("tax", taxHolds(expected, sale)),
+        check("total", sale.total() == sale.subtotal() - sale.discount() + onTop(sale)),
+        moneyMismatch(expected, facts));
+  }
+
+  /** Something is taken off only by a code, and only where the plan takes codes. */
+  private static boolean discountHolds(Expected expected, Sale sale) {
+    return sale.discount() == 0
+        || (sale.discount() > 0
+            && sale.discount() <= sale.subtotal()
+            && expected.promotionCodes()
+            && sale.code() != null);
+  }
+
+  /** The rates make up the tax, and each is in the price or on top as the order asked. */
+  private static boolean taxHolds(Expected expected, Sale sale) {
+    return sale.tax() == sale.taxes().stream().mapToLong(Sale.Tax::amount).sum()
+        && sale.taxes().stream()
+            .allMatch(
+                tax ->
+                    tax.amount() >= 0
+                        && expected.tax() != null
+                        && tax.inclusive() == (expected.tax() == TaxBehavior.INCLUSIVE));
+  }
+
+  private static long onTop(Sale sale) {
+    return sale.taxes().stream().filter(tax -> !tax.inclusive()).mapToLong(Sale.Tax::amount).sum();
+  }
+
+  /** A total of nothing is paid by nothing: then there is no payment to look at. */
+  private static @Nullable String moneyMismatch(Expected expected, PaymentFacts facts) {
+    Payment payment = facts.payment();
+    if (facts.sale().total() == 0) {
+      return check("payment", facts.paid() == Paid.NOT_REQUIRED && payment == null);
+    }
+    return first(
+        check(
+            "payment",
+            facts.paid() == Paid.PAID
+                && payment != null
+                && payment.progress() == Progress.SUCCEEDED),
         check("payment_metadata", payment != null && expected.orderId().equals(payment.order())),
-        check("received", payment != null && payment.received() == facts.total()));
+        check("received", payment != null && payment.received() == facts.sale().total()));
   }
 
   private static @Nullable String check(String name, boolean holds) {

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.carrel.payments.CardPayments.Answer;
 import org.carrel.payments.PaymentAttempt;
 import org.carrel.payments.PaymentAttempt.Kind;
 import org.carrel.payments.PaymentAttempts;
+import org.carrel.payments.PaymentFacts.Refund;
 
 /**
  * Gives all money of an order back. The attempt is written down before the call and sent again
@@ -34,6 +36,7 @@ public class RefundOrder {
   private final PaymentAttempts attempts;
   private final CardPayments payments;
   private final FollowOrder follow;
+  private final NoteRefunds refunds;
   private final FulfilOrder fulfil;
   private final OrderLog log;
   private final Clock clock;
@@ -43,6 +46,7 @@ public class RefundOrder {
       PaymentAttempts attempts,
       CardPayments payments,
       FollowOrder follow,
+      NoteRefunds refunds,
       FulfilOrder fulfil,
       OrderLog log,
       Clock clock) {
@@ -50,6 +54,7 @@ public class RefundOrder {
     this.attempts = attempts;
     this.payments = payments;
     this.follow = follow;
+    this.refunds = refunds;
     this.fulfil = fulfil;
     this.log = log;
     this.clock = clock;
@@ -116,30 +121,31 @@ public class RefundOrder {
 
   /** Makes a refund that is written down, and records what came of it. */
   Outcome send(PaymentAttempt attempt) {
-    Answer<String> answer = payments.refund(attempt.idempotencyKey(), attempt.parameters());
-    if (answer instanceof Answer.Done<String> done) {
+    Answer<Refund> answer = payments.refund(attempt.idempotencyKey(), attempt.parameters());
+    if (answer instanceof Answer.Done<Refund> done) {
       returned(attempt, done.value());
       return Outcome.REFUNDED;
     }
-    if (answer instanceof Answer.Refused<String> refused) {
+    if (answer instanceof Answer.Refused<Refund> refused) {
       refused(attempt, refused.code());
       return Outcome.REFUSED;
     }
     return Outcome.UNCLEAR;
   }
 
-  private void returned(PaymentAttempt attempt, String refundId) {
+  private void returned(PaymentAttempt attempt, Refund refund) {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
               Instant now = Micros.now(clock);
               Order order = orders.lock(attempt.orderId()).orElseThrow();
-              attempts.done(attempt.id(), refundId);
+              attempts.done(attempt.id(), refund.id());
               if (REFUNDABLE.contains(order.state())) {
                 order.move(OrderEvent.MONEY_RETURNED, now, null);
-                log.order(order, OrderEvent.MONEY_RETURNED, Map.of("refund", refundId));
+                log.order(order, OrderEvent.MONEY_RETURNED, Map.of("refund", refund.id()));
                 follow.to(order, now);
               }
+              refunds.note(order, List.of(refund), now);
             });
   }
 

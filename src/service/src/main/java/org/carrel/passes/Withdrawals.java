@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
 import java.util.Optional;
 
 /** All withdrawals. */
@@ -29,6 +30,18 @@ public class Withdrawals {
         .setParameter("order", orderId)
         .getResultStream()
         .findFirst();
+  }
+
+  /** Whether a withdrawal of this order turned out at {@code when} to have failed. */
+  @Transactional
+  public boolean failedAt(String orderId, Instant when) {
+    return !entities
+        .createQuery(
+            "from Withdrawal w where w.orderId = :order and w.failedAt = :when", Withdrawal.class)
+        .setParameter("order", orderId)
+        .setParameter("when", when)
+        .getResultList()
+        .isEmpty();
   }
 
   /** Writes one down; the database refuses a second one that stands. */

@@ -18,15 +18,22 @@ public interface CardPayments {
   /** The exact parameters of a full refund, as text to store before {@link #refund}. */
   String refundParameters(String orderId, String paymentIntentId);
 
-  /** Gives back all that is left of a payment; the answer's value is the refund's id. */
-  Answer<String> refund(String idempotencyKey, String parameters);
+  /** Gives back all that is left of a payment. */
+  Answer<PaymentFacts.Refund> refund(String idempotencyKey, String parameters);
 
   /**
    * All facts of a payment page and its money, fetched now; nothing where there is no such page.
    *
+   * @param withRefunds whether refunds are known of, so that they are asked for even where nothing
+   *     counts as refunded any more: one that was made may have failed
    * @throws PaymentsUnavailable when the processor cannot be asked
    */
-  Optional<PaymentFacts> facts(String sessionId);
+  Optional<PaymentFacts> facts(String sessionId, boolean withRefunds);
+
+  /** As {@link #facts(String, boolean)}, where no refund is known of. */
+  default Optional<PaymentFacts> facts(String sessionId) {
+    return facts(sessionId, false);
+  }
 
   /**
    * The payment page that names this order, among those made between two instants.

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param page where the page stands
  * @param paid whether it is paid
  * @param lines what was sold
- * @param subtotal sum of the lines, in the smallest unit
- * @param discount what was taken off
- * @param total what was asked for
- * @param currency ISO 4217, upper case
+ * @param sale its sums, taxes and buyer
  * @param payment the money, null while none was tried
  */
 public record PaymentFacts(
@@ -28,10 +25,7 @@ public record PaymentFacts(
     Page page,
     Paid paid,
     List<Line> lines,
-    long subtotal,
-    long discount,
-    long total,
-    String currency,
+    Sale sale,
     @Nullable Payment payment) {
   /** Where the payment page stands. */
   public enum Page {
@@ -64,7 +58,7 @@ public record PaymentFacts(
    * @param progress how far it is
    * @param received what arrived, in the smallest unit
    * @param captured what was taken from the card
-   * @param refunded what went or is going back by refunds that did not fail
+   * @param refunds every refund that was asked for
    * @param withdrawn what disputes took, net of what they gave back
    * @param disputeOpen whether a dispute is undecided
    * @param inquiry whether the bank merely asked
@@ -75,15 +69,29 @@ public record PaymentFacts(
       Progress progress,
       long received,
       long captured,
-      long refunded,
+      List<Refund> refunds,
       long withdrawn,
       boolean disputeOpen,
       boolean inquiry) {
+    /** What went or is going back by refunds that did not fail. */
+    public long refunded() {
+      return refunds.stream().filter(refund -> !refund.gone()).mapToLong(Refund::amount).sum();
+    }
+
     /** What is left with us. */
     public long held() {
-      return captured - refunded - withdrawn;
+      return captured - refunded() - withdrawn;
     }
   }
+
+  /**
+   * Money on its way back.
+   *
+   * @param id the processor's id
+   * @param amount how much, in the unit of {@code base.Money}
+   * @param gone whether it came to nothing: failed or canceled, the money is with us again
+   */
+  public record Refund(String id, long amount, boolean gone) {}
 
   /** How far a payment is. */
   public enum Progress {

@@ -23,6 +23,11 @@ import org.carrel.passes.Plans;
 /** Passes as they lie in the tables after a purchase, without the purchase. */
 @ApplicationScoped
 class SoldPasses {
+  private static final String SALE =
+      "{\"currency\":\"USD\",\"subtotal\":2900,\"discount\":0,\"code\":null,\"tax\":0,\"taxes\":[],"
+          + "\"total\":2900,\"buyer\":{\"name\":null,\"business\":null,\"address\":null,"
+          + "\"taxIds\":[]},\"fields\":{},\"card\":null}";
+
   @Inject EntityManager entities;
   @Inject Grants grants;
   @Inject Plans plans;
@@ -66,9 +71,9 @@ class SoldPasses {
     update(
         "insert into orders (id, reference, state, plan_code, plan_version, amount, currency, email,"
             + " item_handle, item_page, begin_choice, browser_hash, created_at, session_id,"
-            + " payment_intent_id, paid_at, held, swept_at, version)"
+            + " payment_intent_id, paid_at, held, swept_at, version, sale, total)"
             + " values (?1, ?2, 'PAID', ?3, ?4, 2900, 'USD', ?5, 'hein.crs/govekfi0001', '1',"
-            + " 'LATER', 'x', ?6, ?7, ?8, ?6, 2900, ?6, 0)",
+            + " 'LATER', 'x', ?6, ?7, ?8, ?6, 2900, ?6, 0, ?9, 2900)",
         sold.orderId(),
         sold.reference(),
         sold.plan().code(),
@@ -76,7 +81,8 @@ class SoldPasses {
         email,
         now,
         "cs_test_" + Ids.random(),
-        sold.paymentId());
+        sold.paymentId(),
+        SALE);
     update(
         "insert into yields (order_id, pass_id, kind, standing, given_at, version)"
             + " values (?1, ?2, 'PASS', 'PAID', ?3, 0)",

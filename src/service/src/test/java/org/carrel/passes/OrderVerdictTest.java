@@ -17,6 +17,8 @@ import org.carrel.payments.PaymentFacts.Line;
 import org.carrel.payments.PaymentFacts.Page;
 import org.carrel.payments.PaymentFacts.Paid;
 import org.carrel.payments.PaymentFacts.Progress;
+import org.carrel.payments.Sale;
+import org.carrel.payments.TaxBehavior;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -24,7 +26,19 @@ import org.junit.jupiter.api.TestFactory;
 class OrderVerdictTest {
   private static final OrderVerdict.Expected EXPECTED =
       new OrderVerdict.Expected(
-          PaymentFactsSamples.ORDER, new Money(PaymentFactsSamples.PRICE, "USD"), false);
+          PaymentFactsSamples.ORDER,
+          new Money(PaymentFactsSamples.PRICE, "USD"),
+          false,
+          true,
+          TaxBehavior.EXCLUSIVE);
+
+  private static final OrderVerdict.Expected PLAIN =
+      new OrderVerdict.Expected(
+          PaymentFactsSamples.ORDER,
+          new Money(PaymentFactsSamples.PRICE, "USD"),
+          false,
+          false,
+          null);
 
   private static OrderVerdict verdict(Consumer<PaymentFactsSamples> spoil) {
     PaymentFactsSamples facts = new PaymentFactsSamples();
@@ -67,7 +81,41 @@ class OrderVerdictTest {
                 f -> f.lines = List.of(new Line(2900, 1, "USD"), new Line(2900, 1, "USD"))),
             new Case("currency", f -> f.currency = "EUR"),
             new Case("subtotal", f -> f.subtotal = 2899),
-            new Case("discount", f -> f.discount = 100),
+            new Case(
+                "discount",
+                f -> {
+                  f.discount = 100;
+                  f.total = f.received = 2800;
+                }),
+            new Case(
+                "discount",
+                f -> {
+                  f.discount = 3000;
+                  f.code = "MORE";
+                  f.total = -100;
+                }),
+            new Case("tax", f -> f.tax = 203),
+            new Case("tax", f -> tax(f, 203, true)),
+            new Case(
+                "total",
+                f -> {
+                  tax(f, 203, false);
+                  f.total = f.received = 2900;
+                }),
+            new Case(
+                "received",
+                f -> {
+                  tax(f, 203, false);
+                  f.total = 3103;
+                }),
+            new Case("payment", f -> f.paid = Paid.NOT_REQUIRED),
+            new Case(
+                "payment",
+                f -> {
+                  f.discount = 2900;
+                  f.code = "ALL";
+                  f.total = 0;
+                }),
             new Case("total", f -> f.total = 2800),
             new Case("payment", f -> f.tried = false),
             new Case("payment", f -> f.progress = Progress.PROCESSING),
@@ -89,6 +137,55 @@ class OrderVerdictTest {
                       assertThat(verdict.mismatch()).isEqualTo(one.check());
                       assertThat(walk(AWAITING, false, verdict)).isEqualTo(REVIEW);
                     }));
+  }
+
+  private static void tax(PaymentFactsSamples facts, long amount, boolean inclusive) {
+    facts.tax = amount;
+    facts.taxes = List.of(new Sale.Tax("VAT", "7", inclusive, 2900, amount, false));
+  }
+
+  @Test
+  void a_code_takes_off_and_tax_comes_on_top() {
+    OrderVerdict verdict =
+        verdict(
+            f -> {
+              f.discount = 580;
+              f.code = "TWENTY";
+              tax(f, 162, false);
+              f.total = f.received = f.captured = 2900 - 580 + 162;
+            });
+    assertThat(verdict.mismatch()).isNull();
+    assertThat(walk(AWAITING, false, verdict)).isEqualTo(PAID);
+  }
+
+  @Test
+  void a_total_of_nothing_is_paid_without_a_payment() {
+    OrderVerdict verdict =
+        verdict(
+            f -> {
+              f.discount = 2900;
+              f.code = "ALL";
+              f.total = 0;
+              f.paid = Paid.NOT_REQUIRED;
+              f.tried = false;
+            });
+    assertThat(verdict.mismatch()).isNull();
+    assertThat(verdict.left()).isEqualTo(Left.NONE);
+    assertThat(walk(AWAITING, false, verdict)).isEqualTo(PAID);
+  }
+
+  @Test
+  void where_the_order_asked_for_neither_code_nor_tax_there_is_none() {
+    PaymentFactsSamples coded = new PaymentFactsSamples();
+    coded.discount = 580;
+    coded.code = "TWENTY";
+    coded.total = coded.received = 2320;
+    assertThat(OrderVerdict.of(PLAIN, coded.make()).mismatch()).isEqualTo("discount");
+    PaymentFactsSamples taxed = new PaymentFactsSamples();
+    tax(taxed, 203, false);
+    taxed.total = taxed.received = 3103;
+    assertThat(OrderVerdict.of(PLAIN, taxed.make()).mismatch()).isEqualTo("tax");
+    assertThat(OrderVerdict.of(PLAIN, new PaymentFactsSamples().make()).mismatch()).isNull();
   }
 
   @Test

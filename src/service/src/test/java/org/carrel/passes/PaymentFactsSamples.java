@@ -1,6 +1,7 @@
 package org.carrel.passes;
 
 import java.util.List;
+import java.util.Map;
 import org.carrel.base.Money;
 import org.carrel.payments.PaymentFacts;
 import org.carrel.payments.PaymentFacts.Line;
@@ -8,6 +9,8 @@ import org.carrel.payments.PaymentFacts.Page;
 import org.carrel.payments.PaymentFacts.Paid;
 import org.carrel.payments.PaymentFacts.Payment;
 import org.carrel.payments.PaymentFacts.Progress;
+import org.carrel.payments.PaymentFacts.Refund;
+import org.carrel.payments.Sale;
 import org.jspecify.annotations.Nullable;
 
 /** Facts of a payment page for tests: good ones, to be spoiled one at a time. */
@@ -36,6 +39,9 @@ final class PaymentFactsSamples {
   long withdrawn;
   boolean disputeOpen;
   boolean inquiry;
+  @Nullable String code;
+  List<Sale.Tax> taxes = List.of();
+  long tax;
 
   /** Facts of a real order whose page was paid as asked. */
   static PaymentFactsSamples paidFor(Order real) {
@@ -55,6 +61,20 @@ final class PaymentFactsSamples {
     return facts;
   }
 
+  private Sale sale() {
+    return new Sale(
+        currency,
+        subtotal,
+        discount,
+        code,
+        tax,
+        taxes,
+        total,
+        new Sale.Buyer("R. Reader", null, null, List.of()),
+        Map.of(),
+        tried ? new Sale.Card("Visa", "4242", "CARREL") : null);
+  }
+
   PaymentFacts make() {
     Payment money =
         new Payment(
@@ -63,22 +83,11 @@ final class PaymentFactsSamples {
             progress,
             received,
             captured,
-            refunded,
+            refunded == 0 ? List.of() : List.of(new Refund("re_" + payment, refunded, false)),
             withdrawn,
             disputeOpen,
             inquiry);
     return new PaymentFacts(
-        session,
-        reference,
-        order,
-        livemode,
-        page,
-        paid,
-        lines,
-        subtotal,
-        discount,
-        total,
-        currency,
-        tried ? money : null);
+        session, reference, order, livemode, page, paid, lines, sale(), tried ? money : null);
   }
 }

@@ -112,7 +112,7 @@ class PurchaseTest {
     assertThat(pass(Buyer.orderOf(success)).window()).contains(window);
     assertThat(mails).hasSize(1);
     assertThat(mails.get(0).getSubject()).contains(order(Buyer.orderOf(success)).reference());
-    assertThat(mails.get(0).getText()).contains("Total, paid by card: $29.00");
+    assertThat(mails.get(0).getText()).contains("Total, paid by Visa ending 4242: $31.03");
     assertThat(mails.get(0).getHtml()).contains("/a/" + secretIn(mails.get(0)));
     assertThat(mails.get(0).getHeaders().get("Message-ID").get(0)).matches("<m_\\S+@localhost>");
   }
@@ -279,7 +279,7 @@ class PurchaseTest {
     assertThat(grants.find(pass(id).grantId()).orElseThrow().state()).isEqualTo(GrantState.REVOKED);
     assertThat(refund.refund(id, "r_staff")).isEqualTo(RefundOrder.Outcome.NOTHING_TO_REFUND);
     assertThat(mails(buyer, 2)).hasSize(2);
-    assertThat(mails(buyer, 2).get(1).getSubject()).startsWith("We sent $29.00 back");
+    assertThat(mails(buyer, 2).get(1).getSubject()).startsWith("We sent $31.03 back");
     assertThat(buyer.browser.get("/pass/" + pass(id).id()).body()).contains("Taken back");
     await(() -> order(id).held().filter(money -> money.isZero()).isPresent());
   }

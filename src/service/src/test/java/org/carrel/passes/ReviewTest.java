@@ -73,7 +73,7 @@ class ReviewTest {
     Order order = newOrder();
     TestStripe.control("webhooks/hold", "{}");
     new Buyer().pay(order.sessionUrl().orElseThrow(), Buyer.GOOD_CARD);
-    PaymentFacts real = payments.facts(order.sessionId().orElseThrow()).orElseThrow();
+    PaymentFacts real = payments.facts(order.sessionId().orElseThrow(), false).orElseThrow();
     PaymentFactsSamples spoiled = PaymentFactsSamples.paidFor(order);
     spoiled.payment = real.payment().id();
     spoiled.livemode = true;

@@ -115,7 +115,7 @@ class StartOrWithdrawTest {
       assertThat(order.state()).isEqualTo(OrderState.PAID);
       assertThat(pass.state()).isEqualTo(PassState.ACTIVE);
       assertThat(grant).isEqualTo(GrantState.RUNNING);
-      assertThat(held).isEqualTo(2900);
+      assertThat(held).isEqualTo(3103);
     } else {
       assertThat(withdrawn.status()).isEqualTo(303);
       assertThat(order.state()).isEqualTo(OrderState.REFUNDED);

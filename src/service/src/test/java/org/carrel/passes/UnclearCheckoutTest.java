@@ -53,7 +53,7 @@ class UnclearCheckoutTest {
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
-              Order order = new Order(wish, TestClock.now());
+              Order order = new Order(wish, null, TestClock.now());
               orders.add(order);
               CheckoutRequest request =
                   new CheckoutRequest(
@@ -61,6 +61,8 @@ class UnclearCheckoutTest {
                       order.reference(),
                       "Carrel pass",
                       price,
+                      null,
+                      true,
                       email,
                       "http://localhost/s?session_id={CHECKOUT_SESSION_ID}",
                       "http://localhost/c",

@@ -73,7 +73,7 @@ class WithdrawTest {
     assertThat(answer.status()).isEqualTo(303);
     assertThat(elsewhere.hasCookie("__Host-carrel-device")).as("takes no device").isFalse();
     assertThat(elsewhere.get(answer.location()).body())
-        .contains("We received your withdrawal", "$29.00 sent back")
+        .contains("We received your withdrawal", "$31.03 sent back")
         .doesNotContain(buyer.email);
     assertThat(order(success).state()).isEqualTo(OrderState.REFUNDED);
     assertThat(pass(success).isWithdrawn()).isTrue();
@@ -83,7 +83,7 @@ class WithdrawTest {
     Mail received = mails.to(buyer.email, "We received your withdrawal");
     assertThat(received.getText())
         .contains(" UTC (", "in Europe/Berlin, UTC+0", order(success).reference());
-    assertThat(mails.to(buyer.email, "We sent $29.00 back").getText()).contains("$29.00");
+    assertThat(mails.to(buyer.email, "We sent $31.03 back").getText()).contains("$31.03");
     assertThat(mails.to(buyer.email, 3)).hasSize(3);
   }
 
@@ -127,7 +127,7 @@ class WithdrawTest {
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.body()).contains("Not withdrawn", "no money was moved");
     assertThat(pass(success).state()).isEqualTo(PassState.ACTIVE);
-    assertThat(held(order(success))).isEqualTo(2900);
+    assertThat(held(order(success))).isEqualTo(3103);
   }
 
   @Test
@@ -175,7 +175,7 @@ class WithdrawTest {
     while (order(success).state() != OrderState.REFUNDED && System.nanoTime() < until) {
       sweep.sweep();
     }
-    assertThat(new Browser().get(page).body()).contains("$29.00 sent back");
+    assertThat(new Browser().get(page).body()).contains("$31.03 sent back");
     assertThat(held(order(success))).isZero();
   }
 

@@ -36,13 +36,21 @@ final class Facts {
     return charge != null && Boolean.TRUE.equals(charge.getDisputed());
   }
 
-  /** Whether a refund came to nothing: its money is with us again. */
-  static boolean isGone(Refund refund) {
-    return GONE.contains(String.valueOf(refund.getStatus()));
+  /** Where it came to nothing, its money is with us again. */
+  static PaymentFacts.Refund refund(Refund refund) {
+    return new PaymentFacts.Refund(
+        refund.getId(),
+        amount(refund.getAmount()),
+        GONE.contains(String.valueOf(refund.getStatus())));
   }
 
-  /** The facts of a session that came with its lines, its payment and its charge. */
-  static PaymentFacts of(Session session, List<Refund> refunds, List<Dispute> disputes) {
+  /**
+   * The facts of a session that came with its lines, its breakdown, its payment and its charge.
+   *
+   * @param code text of the promotion code that was used, null where none was
+   */
+  static PaymentFacts of(
+      Session session, @Nullable String code, List<Refund> refunds, List<Dispute> disputes) {
     return new PaymentFacts(
         session.getId(),
         session.getClientReferenceId(),
@@ -51,12 +59,7 @@ final class Facts {
         page(session.getStatus()),
         paid(session.getPaymentStatus()),
         lines(session),
-        amount(session.getAmountSubtotal()),
-        session.getTotalDetails() == null
-            ? 0
-            : amount(session.getTotalDetails().getAmountDiscount()),
-        amount(session.getAmountTotal()),
-        upper(session.getCurrency()),
+        Sales.of(session, code, charge(session)),
         payment(session.getPaymentIntentObject(), refunds, disputes));
   }
 
@@ -77,10 +80,7 @@ final class Facts {
         progress(intent.getStatus()),
         amount(intent.getAmountReceived()),
         charge == null ? 0 : amount(charge.getAmountCaptured()),
-        refunds.stream()
-            .filter(refund -> !isGone(refund))
-            .mapToLong(refund -> amount(refund.getAmount()))
-            .sum(),
+        refunds.stream().map(Facts::refund).toList(),
         disputes.stream().mapToLong(Facts::withdrawn).sum(),
         disputes.stream().anyMatch(dispute -> UNDECIDED.contains(dispute.getStatus())),
         disputes.stream().anyMatch(dispute -> dispute.getStatus().startsWith("warning_")));
@@ -132,11 +132,11 @@ final class Facts {
     return metadata == null ? null : metadata.get(SessionParameters.ORDER);
   }
 
-  private static long amount(@Nullable Long minor) {
+  static long amount(@Nullable Long minor) {
     return minor == null ? 0 : minor;
   }
 
-  private static String upper(@Nullable String currency) {
+  static String upper(@Nullable String currency) {
     return currency == null ? "" : currency.toUpperCase(Locale.ROOT);
   }
 }

@@ -8,6 +8,7 @@ import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.DisputeCollection;
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.PromotionCode;
 import com.stripe.model.Refund;
 import com.stripe.model.RefundCollection;
 import com.stripe.model.checkout.Session;
@@ -33,6 +34,8 @@ class StripePayments implements CardPayments {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
   private static final String SESSIONS = "/v1/checkout/sessions";
+  private static final List<String> EXPANDED =
+      List.of("line_items", "payment_intent.latest_charge", "total_details.breakdown");
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 50;
 
@@ -73,15 +76,16 @@ class StripePayments implements CardPayments {
   }
 
   @Override
-  public Answer<String> refund(String idempotencyKey, String parameters) {
+  public Answer<PaymentFacts.Refund> refund(String idempotencyKey, String parameters) {
     Answer<Refund> answer =
         answer(
             "refund",
             () -> wire.post("/v1/refunds", idempotencyKey, map(parameters), Refund.class));
     if (answer instanceof Answer.Done<Refund> done) {
-      return Facts.isGone(done.value())
+      PaymentFacts.Refund refund = Facts.refund(done.value());
+      return refund.gone()
           ? new Answer.Refused<>("refund_" + done.value().getStatus())
-          : new Answer.Done<>(done.value().getId());
+          : new Answer.Done<>(refund);
     }
     return answer instanceof Answer.Refused<Refund> refused
         ? new Answer.Refused<>(refused.code())
@@ -89,15 +93,15 @@ class StripePayments implements CardPayments {
   }
 
   @Override
-  public Optional<PaymentFacts> facts(String sessionId) {
+  public Optional<PaymentFacts> facts(String sessionId, boolean withRefunds) {
     return ask(
         () -> {
           Session session =
               wire.get(
                   SESSIONS + "/" + ApiResource.urlEncodeId(sessionId),
-                  Map.of("expand", List.of("line_items", "payment_intent.latest_charge")),
+                  Map.of("expand", EXPANDED),
                   Session.class);
-          return Facts.of(session, refunds(session), disputes(session));
+          return Facts.of(session, code(session), refunds(session, withRefunds), disputes(session));
         });
   }
 
@@ -142,8 +146,18 @@ class StripePayments implements CardPayments {
         .orElseThrow();
   }
 
-  private List<Refund> refunds(Session session) throws StripeException {
-    if (!Facts.somethingRefunded(session)) {
+  private @Nullable String code(Session session) throws StripeException {
+    String id = Sales.promotionCode(session);
+    if (id == null) {
+      return null;
+    }
+    return wire.<PromotionCode>get(
+            "/v1/promotion_codes/" + ApiResource.urlEncodeId(id), null, PromotionCode.class)
+        .getCode();
+  }
+
+  private List<Refund> refunds(Session session, boolean known) throws StripeException {
+    if (session.getPaymentIntent() == null || !(known || Facts.somethingRefunded(session))) {
       return List.of();
     }
     RefundCollection refunds =

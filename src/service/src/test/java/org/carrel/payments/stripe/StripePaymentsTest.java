@@ -23,7 +23,9 @@ import org.carrel.payments.CardPayments.Answer;
 import org.carrel.payments.CardPayments.Checkout;
 import org.carrel.payments.CardPayments.PaymentsUnavailable;
 import org.carrel.payments.CheckoutRequest;
+import org.carrel.payments.PaymentFacts;
 import org.carrel.payments.StripeConfig;
+import org.carrel.payments.TaxBehavior;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,8 @@ class StripePaymentsTest {
             "O-7K2M-94QX",
             "Carrel pass, 24 hours",
             new Money(2900, "USD"),
+            TaxBehavior.EXCLUSIVE,
+            true,
             new EmailAddress("reader@example.org"),
             "http://localhost/s?id={CHECKOUT_SESSION_ID}",
             "http://localhost/c",
@@ -151,26 +155,32 @@ class StripePaymentsTest {
         .contains("payment_intent_data[metadata][order]=o_1", "customer_creation=if_required")
         .contains("payment_intent_data[statement_descriptor_suffix]=O-7K2M-94QX")
         .contains("line_items[0][price_data][unit_amount]=2900", "line_items[0][quantity]=1")
-        .contains("line_items[0][price_data][currency]=usd", "expires_at=1800000000");
+        .contains("line_items[0][price_data][currency]=usd", "expires_at=1800000000")
+        .contains("line_items[0][price_data][tax_behavior]=exclusive")
+        .contains("automatic_tax[enabled]=true", "billing_address_collection=required")
+        .contains("allow_promotion_codes=true", "tax_id_collection[enabled]=true")
+        .contains("custom_fields[0][key]=clientmatter", "custom_fields[0][optional]=true")
+        .contains("custom_fields[0][text][maximum_length]=60");
   }
 
   @Test
   void a_question_that_is_not_answered_is_no_fact() {
     answer = http(500, "{}", "Stripe-Should-Retry: false");
-    assertThatThrownBy(() -> payments.facts("cs_1")).isInstanceOf(PaymentsUnavailable.class);
+    assertThatThrownBy(() -> payments.facts("cs_1", false)).isInstanceOf(PaymentsUnavailable.class);
     answer =
         http(404, "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\"}}");
-    assertThat(payments.facts("cs_1")).isEmpty();
+    assertThat(payments.facts("cs_1", false)).isEmpty();
   }
 
   @Test
   void a_refund_that_failed_at_once_is_refused() {
     answer = http(200, "{\"id\":\"re_1\",\"object\":\"refund\",\"status\":\"failed\"}");
     assertThat(payments.refund("key-2", payments.refundParameters("o_1", "pi_1")))
-        .isEqualTo(new Answer.Refused<String>("refund_failed"));
-    answer = http(200, "{\"id\":\"re_1\",\"object\":\"refund\",\"status\":\"pending\"}");
+        .isEqualTo(new Answer.Refused<PaymentFacts.Refund>("refund_failed"));
+    answer =
+        http(200, "{\"id\":\"re_1\",\"object\":\"refund\",\"amount\":2900,\"status\":\"pending\"}");
     assertThat(payments.refund("key-2", payments.refundParameters("o_1", "pi_1")))
-        .isEqualTo(new Answer.Done<>("re_1"));
+        .isEqualTo(new Answer.Done<>(new PaymentFacts.Refund("re_1", 2900, false)));
   }
 
   private String body(int request) {
