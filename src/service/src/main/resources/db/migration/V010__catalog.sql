@@ -2,6 +2,9 @@
 
 create extension if not exists pg_trgm;
 
+-- Ids and handles compare byte by byte, whatever the language of the database: one index then serves
+-- equality, order and what begins alike.
+
 create table collections (
   number       integer primary key check (number between 1 and 32767),
   name         text not null check (name <> ''),
@@ -11,7 +14,7 @@ create table collections (
 comment on column collections.number is 'stands in tokens as prod; never reused for another collection';
 
 create table titles (
-  id               text primary key check (id ~ '^[a-z0-9]+([.-][a-z0-9]+)*$'),
+  id               text collate "C" primary key check (id ~ '^[a-z0-9]+([.-][a-z0-9]+)*$'),
   name             text not null check (name <> ''),
   publisher        text not null check (publisher <> ''),
   data_type        text not null check (data_type in ('Book', 'Conference', 'Journal',
@@ -29,22 +32,22 @@ create table titles (
   last_date        text check (last_date ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'),
   last_volume      text,
   last_issue       text,
-  parent_id        text references titles check (parent_id <> id),
-  preceding_id     text references titles check (preceding_id <> id),
+  parent_id        text collate "C" references titles check (parent_id <> id),
+  preceding_id     text collate "C" references titles check (preceding_id <> id),
   content_hash     text not null
 );
 comment on column titles.data_type is 'COUNTER 5.1 Data_Type of a title report';
 
 create table title_collections (
-  title_id          text not null references titles,
+  title_id          text collate "C" not null references titles,
   collection_number integer not null references collections,
   primary key (title_id, collection_number)
 );
 create index title_collections_by_collection on title_collections (collection_number);
 
 create table items (
-  handle          text primary key check (length(handle) <= 200),
-  title_id        text not null references titles,
+  handle          text collate "C" primary key check (length(handle) <= 200),
+  title_id        text collate "C" not null references titles,
   name            text not null check (name <> ''),
   creators        jsonb not null,
   date            text check (date ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'),
@@ -58,7 +61,7 @@ create table items (
                     'Interactive_Resource', 'Multimedia', 'News_Item', 'Other', 'Patent',
                     'Reference_Item', 'Report', 'Software', 'Sound', 'Standard',
                     'Thesis_or_Dissertation', 'Unspecified')),
-  segment_of      text references items check (segment_of <> handle),
+  segment_of      text collate "C" references items check (segment_of <> handle),
   page_ids        text[] not null default '{}',
   pages           integer check (pages > 0),
   first_page_text text not null,
@@ -70,7 +73,6 @@ create table items (
   constraint items_list_every_page check (page_ids = '{}' or cardinality(page_ids) = pages)
 );
 create index items_by_title on items (title_id, handle);
-create index items_by_handle_prefix on items (handle text_pattern_ops);
 create index items_by_name on items using gin (name gin_trgm_ops);
 comment on column items.pages is 'empty: not known to the catalogue, the document servers know';
 

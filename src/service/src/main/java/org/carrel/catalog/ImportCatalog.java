@@ -82,13 +82,16 @@ public class ImportCatalog {
    * @throws CatalogRefused if a line is wrong; nothing was changed
    */
   public Imported from(Path folder) {
+    long began = System.nanoTime();
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
         Imported imported = importLocked(connection, folder);
         connection.commit();
         if (imported.added() + imported.changed() > 0) {
-          LOG.infof("catalogue: %d rows added, %d changed", imported.added(), imported.changed());
+          LOG.infof(
+              "catalogue: %d rows added, %d changed, in %d ms",
+              imported.added(), imported.changed(), (System.nanoTime() - began) / 1_000_000);
           news.fire(new CatalogImported());
         }
         return imported;

@@ -29,6 +29,7 @@ import org.carrel.base.Secrets;
  * batch, whatever the size of the files.
  */
 final class ImportRun {
+  private static final int MANY = 1_000;
   private static final int BATCH = 1_000;
   private static final int BATCH_CHARACTERS = 4_000_000;
   private static final List<Kind> KINDS =
@@ -77,6 +78,9 @@ final class ImportRun {
       long[] counts = merge(kind);
       added += counts[0];
       changed += counts[1];
+    }
+    if (added + changed >= MANY) {
+      analyze();
     }
     return new ImportCatalog.Imported(added, changed);
   }
@@ -212,6 +216,15 @@ final class ImportRun {
       }
     }
     return counts;
+  }
+
+  /** So that the first questions after a large import are planned as the later ones. */
+  private void analyze() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (Kind kind : KINDS) {
+        statement.execute("analyze " + kind.name());
+      }
+    }
   }
 
   private static String fileOf(Kind kind) {

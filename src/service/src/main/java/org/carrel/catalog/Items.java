@@ -22,7 +22,7 @@ public class Items {
   }
 
   /** An item as lists show it. */
-  public record Entry(String handle, String title, String citation, Instant changedAt) {}
+  public record Entry(String handle, String title, String citation) {}
 
   /** The item that is offered under a handle; withdrawn ones are not. */
   public Optional<Item> byHandle(String handle) {
@@ -50,17 +50,27 @@ public class Items {
     return entries("title_id = ? and handle > ? order by handle limit ?", titleId, after, most);
   }
 
-  /** All items by handle from this one on, for site maps. */
-  public List<Entry> from(String handle, int most) {
-    return entries("handle >= ? order by handle limit ?", handle, most);
+  /** An item as site maps name it. */
+  public record Address(String handle, Instant changedAt) {}
+
+  /** Items by handle from this one on. */
+  public List<Address> from(String handle, int most) {
+    return addresses("handle >= ?", handle, most);
   }
 
-  /** The handle of every {@code step}th item, beginning with the first, by handle. */
-  public List<String> everyNth(int step) {
+  /** Items by handle after this one. */
+  public List<Address> after(String handle, int most) {
+    return addresses("handle > ?", handle, most);
+  }
+
+  private List<Address> addresses(String where, String handle, int most) {
     return query.list(
-        "select handle from (select handle, row_number() over (order by handle) - 1 as place"
-            + " from items where not withdrawn) numbered where place % ? = 0 order by handle",
-        row -> row.getString(1), step);
+        "select handle, changed_at from items where not withdrawn and "
+            + where
+            + " order by handle limit ?",
+        row -> new Address(row.getString("handle"), changedAt(row)),
+        handle,
+        most);
   }
 
   /** Items whose handle begins with a text or whose title holds it, the nearest first. */
@@ -71,7 +81,7 @@ public class Items {
     }
     String escaped = words.replaceAll("([\\\\%_])", "\\\\$1");
     return query.list(
-        "select handle, name, citation, changed_at from (select * from items where not withdrawn"
+        "select handle, name, citation from (select * from items where not withdrawn"
             + " and (handle like ? or name ilike ?) limit "
             + CANDIDATES
             + ") found order by (handle = ?) desc, similarity(name, ?) desc, handle limit ?",
@@ -85,14 +95,14 @@ public class Items {
 
   private List<Entry> entries(String condition, Object... values) {
     return query.list(
-        "select handle, name, citation, changed_at from items where not withdrawn and " + condition,
+        "select handle, name, citation from items where not withdrawn and " + condition,
         Items::entry,
         values);
   }
 
   private static Entry entry(ResultSet row) throws SQLException {
     return new Entry(
-        row.getString("handle"), row.getString("name"), row.getString("citation"), changedAt(row));
+        row.getString("handle"), row.getString("name"), row.getString("citation"));
   }
 
   private Item read(ResultSet row) throws SQLException {
@@ -121,7 +131,7 @@ public class Items {
     return value == null ? null : new PartialDate(value);
   }
 
-  private static Instant changedAt(ResultSet row) throws SQLException {
+  static Instant changedAt(ResultSet row) throws SQLException {
     return row.getObject("changed_at", OffsetDateTime.class).toInstant();
   }
 }

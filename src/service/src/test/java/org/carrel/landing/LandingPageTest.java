@@ -9,11 +9,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carrel.catalog.CatalogFiles;
 import org.carrel.catalog.ImportCatalog;
 import org.carrel.passes.Plans;
+import org.carrel.testing.TestClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +62,7 @@ class LandingPageTest {
         .contains("/d/hein.crs/govekfi0001>; rel=\"cite-as\"")
         .contains("/metadata/hein.crs/govekfi0001>; rel=\"describedby\"")
         .contains("/doc/hein.crs/govekfi0001?page=1>; rel=\"item\"")
+        .contains("/linkset/hein.crs/govekfi0001>; rel=\"linkset\"")
         .contains("<https://schema.org/AboutPage>; rel=\"type\"");
     assertThat(given().get("/metadata/hein.crs/govekfi0001").jsonPath().getString("name"))
         .isEqualTo("Kazakhstan");
@@ -192,17 +196,47 @@ class LandingPageTest {
       lines[i] = CatalogFiles.item("t.map/" + i, "Map " + i);
     }
     imports.from(CatalogFiles.write(folder, 913, "t.map", lines));
-    String index = given().get("/sitemap.xml").asString();
-    Matcher pages = Pattern.compile("<loc>http://[^/]+(/sitemaps/[^<]+)</loc>").matcher(index);
+    String all = allMaps();
+    for (int i = 0; i < 5; i++) {
+      assertThat(all.split("/d/t.map/" + i + "<")).hasSize(2);
+    }
+  }
+
+  @Test
+  void the_map_of_what_changed_has_a_new_time_and_what_was_withdrawn_is_in_none() {
+    String kept = CatalogFiles.item("t.maps/kept", "Kept");
+    String gone = CatalogFiles.item("t.maps/gone", "Gone");
+    imports.from(CatalogFiles.write(folder, 914, "t.maps", kept, gone));
+    String before = timeOf("/d/t.maps/kept", allMaps());
+    TestClock.forward(Duration.ofHours(1));
+    String changed = kept.replace("Kept", "Kept, corrected");
+    String withdrawn = gone.replace("{'handle'", "{'withdrawn':true,'handle'");
+    imports.from(CatalogFiles.write(folder, 914, "t.maps", changed, withdrawn));
+    String after = allMaps();
+    assertThat(Instant.parse(timeOf("/d/t.maps/kept", after)))
+        .isAfterOrEqualTo(Instant.parse(before).plus(Duration.ofHours(1)));
+    assertThat(after).doesNotContain("/d/t.maps/gone");
+    assertThat(given().get("/sitemap.xml").asString())
+        .contains("<lastmod>" + timeOf("/d/t.maps/kept", after) + "</lastmod></sitemap>");
+  }
+
+  private static String timeOf(String path, String maps) {
+    Matcher time = Pattern.compile(path + "</loc><lastmod>([^<]+)<").matcher(maps);
+    assertThat(time.find()).isTrue();
+    return time.group(1);
+  }
+
+  private static String allMaps() {
+    Matcher pages =
+        Pattern.compile("<loc>http://[^/]+(/sitemaps/[^<]+)</loc>")
+            .matcher(given().get("/sitemap.xml").asString());
     StringBuilder all = new StringBuilder();
     while (pages.find()) {
       String page = given().urlEncodingEnabled(false).get(pages.group(1)).asString();
       assertThat(page.split("<url>")).hasSizeLessThanOrEqualTo(3);
       all.append(page);
     }
-    for (int i = 0; i < 5; i++) {
-      assertThat(all.toString().split("/d/t.map/" + i + "<")).hasSize(2);
-    }
+    return all.toString();
   }
 
   private static JsonNode data(String page) throws Exception {

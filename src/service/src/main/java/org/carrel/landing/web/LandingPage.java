@@ -5,7 +5,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -39,15 +38,23 @@ public class LandingPage {
   private final Plans plans;
   private final WaysIn waysIn;
   private final PublicPages pages;
+  private final Signposting signposting;
   private final Frame frame;
 
   LandingPage(
-      Items items, Titles titles, Plans plans, WaysIn waysIn, PublicPages pages, Frame frame) {
+      Items items,
+      Titles titles,
+      Plans plans,
+      WaysIn waysIn,
+      PublicPages pages,
+      Signposting signposting,
+      Frame frame) {
     this.items = items;
     this.titles = titles;
     this.plans = plans;
     this.waysIn = waysIn;
     this.pages = pages;
+    this.signposting = signposting;
     this.frame = frame;
   }
 
@@ -77,25 +84,8 @@ public class LandingPage {
     Response.ResponseBuilder answer =
         pages
             .answer(routing, Templates.landing(view).render())
-            .header(
-                "Link",
-                Signposting.links(
-                    item,
-                    view.url(),
-                    frame.url("/metadata/" + item.handle()),
-                    waysIn.readAt(item, item.firstPageId())));
+            .header("Link", signposting.header(item));
     return answer.build();
-  }
-
-  /** The data of a document for machines, as its landing page holds them. */
-  @GET
-  @Path("metadata/{handle:.+}")
-  @Produces("application/ld+json")
-  public Response metadata(@PathParam("handle") String handle) {
-    Item item = items.byHandle(handle).orElseThrow(NotFoundException::new);
-    String data =
-        StructuredData.of(item, titles.shelf(item.titleId()).orElseThrow().title(), url(item));
-    return Response.ok(data).header("Cache-Control", "public, max-age=300").build();
   }
 
   private LandingView view(

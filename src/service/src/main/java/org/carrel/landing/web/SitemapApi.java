@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.carrel.catalog.Items;
+import org.carrel.catalog.Stretches;
 import org.carrel.web.Frame;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -29,14 +30,17 @@ public class SitemapApi {
   private static final String KEEP = "public, max-age=3600";
 
   private final Items items;
+  private final Stretches stretches;
   private final Frame frame;
   private final int pageSize;
 
   SitemapApi(
       Items items,
+      Stretches stretches,
       Frame frame,
       @ConfigProperty(name = "carrel.sitemap-page", defaultValue = "50000") int pageSize) {
     this.items = items;
+    this.stretches = stretches;
     this.frame = frame;
     this.pageSize = pageSize;
   }
@@ -69,13 +73,14 @@ public class SitemapApi {
   @Path("sitemap.xml")
   @Produces("application/xml;charset=utf-8")
   public Response index() {
-    List<String> firsts = items.everyNth(pageSize);
     StringBuilder xml = new StringBuilder(open("sitemapindex"));
-    for (String first : firsts) {
-      String from = URLEncoder.encode(first, StandardCharsets.UTF_8);
+    for (Stretches.Stretch stretch : stretches.of(pageSize)) {
+      String from = URLEncoder.encode(stretch.first(), StandardCharsets.UTF_8);
       xml.append("<sitemap><loc>")
           .append(escaped(frame.url("/sitemaps/items.xml?from=" + from)))
-          .append("</loc></sitemap>\n");
+          .append("</loc><lastmod>")
+          .append(stretch.changedAt())
+          .append("</lastmod></sitemap>\n");
     }
     return Response.ok(xml.append("</sitemapindex>\n").toString())
         .header("Cache-Control", KEEP)
@@ -98,17 +103,16 @@ public class SitemapApi {
 
   private void write(Writer xml, String from) throws IOException {
     xml.write(open("urlset"));
-    String next = from;
-    int left = pageSize;
-    while (left > 0) {
-      int wanted = Math.min(BATCH, left);
-      List<Items.Entry> batch = items.from(next, wanted);
-      for (Items.Entry entry : batch) {
-        xml.write("<url><loc>" + escaped(frame.url("/d/" + entry.handle())) + "</loc><lastmod>");
-        xml.write(entry.changedAt().toString() + "</lastmod></url>\n");
+    String address = frame.url("/d/");
+    List<Items.Address> batch = items.from(from, Math.min(BATCH, pageSize));
+    for (int left = pageSize; !batch.isEmpty(); ) {
+      for (Items.Address item : batch) {
+        xml.write("<url><loc>" + escaped(address + item.handle()) + "</loc><lastmod>");
+        xml.write(item.changedAt() + "</lastmod></url>\n");
       }
-      left = batch.size() < wanted ? 0 : left - wanted;
-      next = batch.isEmpty() ? next : batch.get(batch.size() - 1).handle() + "\u0001";
+      left -= batch.size();
+      String last = batch.get(batch.size() - 1).handle();
+      batch = left == 0 ? List.of() : items.after(last, Math.min(BATCH, left));
     }
     xml.write("</urlset>\n");
   }
