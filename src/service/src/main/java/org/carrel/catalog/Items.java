@@ -101,8 +101,7 @@ public class Items {
   }
 
   private static Entry entry(ResultSet row) throws SQLException {
-    return new Entry(
-        row.getString("handle"), row.getString("name"), row.getString("citation"));
+    return new Entry(row.getString("handle"), row.getString("name"), row.getString("citation"));
   }
 
   private Item read(ResultSet row) throws SQLException {

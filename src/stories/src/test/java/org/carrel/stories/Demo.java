@@ -8,6 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one running system of all stories, and what the judge reads behind its pages. */
 final class Demo {
+  private static final AtomicInteger LIBRARIES = new AtomicInteger();
 
   private final DemoStack stack;
   private final Sim sim;
@@ -58,6 +62,15 @@ final class Demo {
       second = URI.create("http://localhost:" + stack.anotherService().port());
     }
     return second;
+  }
+
+  /** A process of the service with another library, in a new database of its own. */
+  LibraryService serviceWith(GeneratedLibrary library, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(stack.settings("service"));
+    all.putAll(settings);
+    String database = "library_" + LIBRARIES.incrementAndGet();
+    return LibraryService.start(
+        all, library, stack.postgres(), stack.postgres().createDatabase(database));
   }
 
   MovableClock clock() {
