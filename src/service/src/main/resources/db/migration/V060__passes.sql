@@ -31,6 +31,10 @@ create table orders (
   reader_id text references readers,
   -- the zone that the buyer's browser told, for the times in mails
   zone text check (zone ~ '^[A-Za-z0-9_+/-]{1,64}$'),
+  -- another order for the same plan, from the same browser or address, paid shortly before
+  second_of text references orders check (second_of <> id),
+  -- the buyer corrected the address, which is done once
+  corrected_at timestamptz,
   created_at timestamptz not null,
   session_id text unique,
   session_url text,
@@ -63,6 +67,7 @@ create table orders (
   check (state <> 'REVIEW' or (review_since is not null and review_reason is not null))
 );
 create index orders_by_email on orders (lower(email));
+create index orders_by_browser on orders (browser_hash);
 create index orders_open on orders (swept_at) where state in ('NEW', 'AWAITING', 'PROCESSING');
 create index orders_in_review on orders (review_since) where state = 'REVIEW';
 

@@ -43,6 +43,8 @@ public class OrderHistory {
       Map.of(
           "device_added", "Device added",
           "withdrawn", "Withdrawn by the buyer",
+          "paid_twice", "Looks like a second payment by mistake",
+          "address_corrected", "Buyer corrected the address",
           "device_removed", "Device signed out",
           "account_added", "Added to an account",
           "link_mailed", "New access link mailed",

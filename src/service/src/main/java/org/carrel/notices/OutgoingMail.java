@@ -35,7 +35,8 @@ public class OutgoingMail {
     REFUND,
     REFUND_FAILED,
     WITHDRAWAL,
-    WITHDRAWAL_FAILED
+    WITHDRAWAL_FAILED,
+    CONSENT
   }
 
   /** Whether it is handed over. */

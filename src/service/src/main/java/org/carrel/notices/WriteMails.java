@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import org.carrel.base.Ids;
 import org.carrel.notices.OutgoingMail.Kind;
+import org.carrel.passes.AddressCorrected;
 import org.carrel.passes.Consent;
 import org.carrel.passes.LinkRenewed;
 import org.carrel.passes.LinksRenewed;
@@ -66,15 +67,24 @@ class WriteMails {
   }
 
   void receipt(@Observes PassIssued event) {
-    Order order = event.order();
-    String link = link(event.secret());
+    receipt(event.order().id(), event.order(), event.plan(), event.pass(), event.secret());
+  }
+
+  /** Goes to the right address once more, with the link that opens the pass now. */
+  void corrected(@Observes AddressCorrected event) {
+    String eventId = event.order().id() + "/corrected";
+    receipt(eventId, event.order(), event.plan(), event.pass(), event.secret());
+  }
+
+  private void receipt(String eventId, Order order, Plan plan, Pass pass, String secret) {
+    String link = link(secret);
     write(
         Kind.RECEIPT,
-        order.id(),
+        eventId,
         order,
-        "Receipt for your pass, " + event.plan().name() + ", order " + order.reference(),
-        Templates.receiptText(order, event.plan(), event.pass(), link, Consent.TEXT),
-        Templates.receiptHtml(order, event.plan(), event.pass(), link, Consent.TEXT));
+        "Receipt for your pass, " + plan.name() + ", order " + order.reference(),
+        Templates.receiptText(order, plan, pass, link, Consent.TEXT),
+        Templates.receiptHtml(order, plan, pass, link, Consent.TEXT));
   }
 
   void added(@Observes PassExtended event) {

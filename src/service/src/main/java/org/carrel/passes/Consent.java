@@ -3,6 +3,7 @@ package org.carrel.passes;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * The buyer's consent that access starts before the withdrawal period ends: which text was shown,
@@ -50,5 +51,10 @@ public class Consent {
 
   public String locale() {
     return locale;
+  }
+
+  /** The language of the page, in English words. */
+  public String language() {
+    return Locale.forLanguageTag(locale).getDisplayLanguage(Locale.ENGLISH);
   }
 }

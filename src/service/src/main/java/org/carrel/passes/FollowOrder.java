@@ -20,6 +20,7 @@ import org.carrel.payments.PaymentAttempts;
 class FollowOrder {
   private final Passes passes;
   private final Plans plans;
+  private final NoteSecondPayment second;
   private final IssuePass issue;
   private final UndoWithdrawal undo;
   private final PaymentAttempts attempts;
@@ -30,6 +31,7 @@ class FollowOrder {
   FollowOrder(
       Passes passes,
       Plans plans,
+      NoteSecondPayment second,
       IssuePass issue,
       UndoWithdrawal undo,
       PaymentAttempts attempts,
@@ -38,6 +40,7 @@ class FollowOrder {
       Event<Object> events) {
     this.passes = passes;
     this.plans = plans;
+    this.second = second;
     this.issue = issue;
     this.undo = undo;
     this.attempts = attempts;
@@ -53,7 +56,7 @@ class FollowOrder {
         if (passes.yieldOf(order.id()).isPresent()) {
           stand(order, Standing.PAID, now);
           comeBackUnlessUnderWay(order, now);
-        } else if (!extend.by(order, plan, now)) {
+        } else if (second.of(order, now) || !extend.by(order, plan, now)) {
           issue.of(order, plan, now);
         }
       }

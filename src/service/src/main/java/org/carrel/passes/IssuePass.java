@@ -55,7 +55,7 @@ class IssuePass {
         .readerId()
         .ifPresent(reader -> holdings.give(new Subject.OfReader(reader), pass.holder()));
     log.pass(pass, OrderEvent.PAID_IN_FULL, Map.of("grant", pass.grantId()));
-    if (terms.activation() == PlanTerms.Activation.ON_PURCHASE) {
+    if (terms.activation() == PlanTerms.Activation.ON_PURCHASE && order.secondOf().isEmpty()) {
       Window window = Window.of(now, terms.duration());
       pass.start(window, null);
       grants.start(pass.grantId(), window);

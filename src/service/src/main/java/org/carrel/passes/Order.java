@@ -74,6 +74,12 @@ public class Order {
 
   private @Nullable String zone;
 
+  @Column(name = "second_of")
+  private @Nullable String secondOf;
+
+  @Column(name = "corrected_at")
+  private @Nullable Instant correctedAt;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -225,6 +231,20 @@ public class Order {
     return Optional.ofNullable(zone).map(ZoneId::of);
   }
 
+  /** The order that was paid shortly before it, where it looks like a second payment by mistake. */
+  public Optional<String> secondOf() {
+    return Optional.ofNullable(secondOf);
+  }
+
+  /** When the buyer corrected the address that was typed at the checkout. */
+  public Optional<Instant> correctedAt() {
+    return Optional.ofNullable(correctedAt);
+  }
+
+  String browserHash() {
+    return browserHash;
+  }
+
   public Instant createdAt() {
     return createdAt;
   }
@@ -283,6 +303,15 @@ public class Order {
       reviewSince = now;
       reviewReason = reason;
     }
+  }
+
+  void isSecondOf(String first) {
+    secondOf = first;
+  }
+
+  void correct(EmailAddress to, Instant now) {
+    email = to.value();
+    correctedAt = now;
   }
 
   /** Notes the payment page that Stripe opened for this order. */

@@ -86,7 +86,7 @@ public class Pass {
     this.grantId = grantId;
     this.issuedAt = now;
     this.activateBy = now.plus(activateWithin);
-    this.consent = order.consent().orElse(null);
+    this.consent = order.secondOf().isPresent() ? null : order.consent().orElse(null);
   }
 
   static String newId() {

@@ -1,6 +1,7 @@
 package org.carrel.passes;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,16 +18,27 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class StartPass {
   private final Passes passes;
+  private final Orders orders;
   private final Plans plans;
   private final Grants grants;
   private final OrderLog log;
+  private final Event<ConsentGiven> events;
   private final Clock clock;
 
-  StartPass(Passes passes, Plans plans, Grants grants, OrderLog log, Clock clock) {
+  StartPass(
+      Passes passes,
+      Orders orders,
+      Plans plans,
+      Grants grants,
+      OrderLog log,
+      Event<ConsentGiven> events,
+      Clock clock) {
     this.passes = passes;
+    this.orders = orders;
     this.plans = plans;
     this.grants = grants;
     this.log = log;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -58,7 +70,8 @@ public class StartPass {
     if (state != PassState.READY) {
       return new Outcome.NotStartable(pass, state);
     }
-    if (pass.consent().isEmpty() && consent == null) {
+    boolean asked = pass.consent().isEmpty();
+    if (asked && consent == null) {
       return new Outcome.ConsentMissing(pass);
     }
     Plan plan = plans.version(pass.planCode(), pass.planVersion());
@@ -66,6 +79,10 @@ public class StartPass {
     pass.start(window, consent);
     grants.start(pass.grantId(), window);
     log.pass(pass, PassEvent.START, Map.of());
+    if (asked && consent != null) {
+      Order order = orders.find(pass.orderId()).orElseThrow();
+      events.fire(new ConsentGiven(order, plan, pass, consent));
+    }
     return new Outcome.Running(pass);
   }
 }

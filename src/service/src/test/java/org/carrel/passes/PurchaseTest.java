@@ -249,7 +249,7 @@ class PurchaseTest {
         assertThat(device.get("/pass/" + id).status()).isEqualTo(200);
       } else {
         assertThat(redeemed.status()).isEqualTo(409);
-        assertThat(redeemed.body()).contains("in use in 3 browsers");
+        assertThat(redeemed.body()).contains("open in 3 browsers");
         assertThat(device.get("/pass/" + id).status()).isEqualTo(404);
       }
     }

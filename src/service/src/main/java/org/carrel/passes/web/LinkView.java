@@ -34,6 +34,11 @@ record LinkView(
     return pass.opens();
   }
 
+  /** Where who has the link withdraws from the contract. */
+  public String withdrawAt() {
+    return "/a/" + secret + "/withdraw";
+  }
+
   LinkView chosen(String chosen) {
     return new LinkView(pass, secret, account, chosen, most, using, error);
   }

@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,6 +21,7 @@ import org.carrel.base.Micros;
 import org.carrel.identity.Holdings;
 import org.carrel.identity.Visitor;
 import org.carrel.passes.Consent;
+import org.carrel.passes.CorrectAddress;
 import org.carrel.passes.Pass;
 import org.carrel.passes.Passes;
 import org.carrel.passes.StartPass;
@@ -37,6 +39,7 @@ public class PassPage {
 
   private final Passes passes;
   private final StartPass start;
+  private final CorrectAddress correct;
   private final Holdings holdings;
   private final Visitor visitor;
   private final PassViews views;
@@ -46,6 +49,7 @@ public class PassPage {
   PassPage(
       Passes passes,
       StartPass start,
+      CorrectAddress correct,
       Holdings holdings,
       Visitor visitor,
       PassViews views,
@@ -53,6 +57,7 @@ public class PassPage {
       Clock clock) {
     this.passes = passes;
     this.start = start;
+    this.correct = correct;
     this.holdings = holdings;
     this.visitor = visitor;
     this.views = views;
@@ -62,7 +67,7 @@ public class PassPage {
 
   @CheckedTemplate(basePath = "passes")
   static class Templates {
-    static native TemplateInstance pass(PassView pass, @Nullable String error);
+    static native TemplateInstance pass(PassView pass, @Nullable String error, boolean correctable);
   }
 
   @GET
@@ -70,9 +75,10 @@ public class PassPage {
   public String show(
       @PathParam("id") String id,
       @QueryParam("item") @Nullable String item,
-      @QueryParam("page") @Nullable String page) {
-    return Templates.pass(views.of(held(id), clock.instant(), places.of(item, page)), null)
-        .render();
+      @QueryParam("page") @Nullable String page,
+      @CookieParam(OrderCookie.NAME) @Nullable String cookie) {
+    PassView view = views.of(held(id), clock.instant(), places.of(item, page));
+    return Templates.pass(view, null, correctable(view, cookie)).render();
   }
 
   @POST
@@ -83,18 +89,26 @@ public class PassPage {
       @PathParam("id") String id,
       @FormParam("consent") @Nullable String consent,
       @FormParam("item") @Nullable String item,
-      @FormParam("page") @Nullable String page) {
+      @FormParam("page") @Nullable String page,
+      @CookieParam(OrderCookie.NAME) @Nullable String cookie) {
     Pass pass = held(id);
     StartPass.Outcome outcome =
         start.start(pass.id(), consent == null ? null : Consent.given(Micros.now(clock), LOCALE));
     PassView view = views.of(pass, clock.instant(), places.of(item, page));
     if (outcome instanceof StartPass.Outcome.ConsentMissing) {
       String error = "Tick the box to start: the clock runs from then on.";
-      return Response.status(422).entity(Templates.pass(view, error).render()).build();
+      return Response.status(422)
+          .entity(Templates.pass(view, error, correctable(view, cookie)).render())
+          .build();
     }
     return outcome instanceof StartPass.Outcome.Running && view.place() != null
         ? Response.seeOther(URI.create(view.place().readAt())).build()
         : Response.seeOther(URI.create("/pass/" + pass.id())).build();
+  }
+
+  /** Whether this browser bought it and may still say where its mail should have gone. */
+  private boolean correctable(PassView view, @Nullable String cookie) {
+    return view.order().isOfBrowser(cookie) && correct.isOpen(view.order());
   }
 
   private Pass held(String id) {

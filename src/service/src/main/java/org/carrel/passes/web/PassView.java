@@ -74,14 +74,24 @@ record PassView(
     return pass.isWithdrawn();
   }
 
+  /** Whether it waits because it looks like paid twice by mistake. */
+  public boolean second() {
+    return ready() && order.secondOf().isPresent();
+  }
+
+  /** Where a holder withdraws from its contract. */
+  public String withdrawAt() {
+    return "/pass/" + pass.id() + "/withdraw";
+  }
+
   /** Whether nothing was charged for it. */
   public boolean free() {
     return order.paymentIntentId().isEmpty();
   }
 
-  /** What was paid for it. */
+  /** What goes back if its contract is withdrawn from. */
   public Money paid() {
-    return free() ? new Money(0, order.price().currency()) : order.price();
+    return free() ? Money.zero(order.price().currency()) : order.total().minus(order.refunded());
   }
 
   /** The state in one word. */

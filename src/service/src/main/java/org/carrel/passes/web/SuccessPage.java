@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.carrel.identity.DeviceSessions;
 import org.carrel.identity.Visitor;
+import org.carrel.passes.CorrectAddress;
 import org.carrel.passes.FulfilOrder;
 import org.carrel.passes.Order;
 import org.carrel.passes.OrderState;
@@ -53,6 +54,7 @@ public class SuccessPage {
   private final FulfilOrder fulfil;
   private final StartPass start;
   private final RedeemLink redeem;
+  private final CorrectAddress correct;
   private final DeviceSessions devices;
   private final Visitor visitor;
   private final Places places;
@@ -66,6 +68,7 @@ public class SuccessPage {
       FulfilOrder fulfil,
       StartPass start,
       RedeemLink redeem,
+      CorrectAddress correct,
       DeviceSessions devices,
       Visitor visitor,
       Places places,
@@ -77,6 +80,7 @@ public class SuccessPage {
     this.fulfil = fulfil;
     this.start = start;
     this.redeem = redeem;
+    this.correct = correct;
     this.devices = devices;
     this.visitor = visitor;
     this.places = places;
@@ -87,7 +91,7 @@ public class SuccessPage {
 
   @CheckedTemplate(basePath = "passes")
   static class Templates {
-    static native TemplateInstance paid(Order order, PassView pass);
+    static native TemplateInstance paid(Order order, PassView pass, boolean correctable);
 
     static native TemplateInstance unsettled(Order order, @Nullable Place place);
 
@@ -114,7 +118,7 @@ public class SuccessPage {
     }
     return Arrival.isReal(routing.request())
         ? give(order, pass)
-        : page(Templates.paid(order, views.of(pass, clock.instant())));
+        : page(Templates.paid(order, views.of(pass, clock.instant()), correct.isOpen(order)));
   }
 
   private Response give(Order order, Pass pass) {
@@ -135,6 +139,7 @@ public class SuccessPage {
   private Pass startIfChosen(Order order, Pass pass) {
     if (order.begin() == Order.Begin.NOW
         && order.consent().isPresent()
+        && order.secondOf().isEmpty()
         && pass.stateAt(clock.instant()) == PassState.READY
         && start.start(pass.id(), null) instanceof StartPass.Outcome.Running running) {
       return running.pass();
@@ -146,7 +151,7 @@ public class SuccessPage {
     Instant now = clock.instant();
     Optional<Place> place = places.of(order);
     return switch (pass.stateAt(now)) {
-      case READY -> page(Templates.paid(order, views.of(pass, now)));
+      case READY -> page(Templates.paid(order, views.of(pass, now), correct.isOpen(order)));
       case ACTIVE ->
           to(
               place.isPresent() && order.begin() == Order.Begin.NOW
