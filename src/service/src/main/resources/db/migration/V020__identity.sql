@@ -38,3 +38,12 @@ create table ended_logins (
   ended_at     timestamptz not null
 );
 create index ended_logins_by_age on ended_logins (ended_at);
+
+-- Logins on shared computers, each good only while the device session of its browser is.
+create table shared_logins (
+  session_hash      text primary key check (length(session_hash) = 43),
+  device_session_id text not null references device_sessions,
+  since             timestamptz not null
+);
+create index shared_logins_by_age on shared_logins (since);
+create index device_sessions_shared on device_sessions (last_seen_at) where shared and closed_at is null;

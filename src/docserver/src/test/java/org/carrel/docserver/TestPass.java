@@ -17,6 +17,11 @@ public final class TestPass {
   public volatile List<String> actions = List.of("read", "download");
   public volatile String refuseRenewal = "";
 
+  /** Name of the browser's session; empty where the service names none. */
+  public volatile String sid = "";
+
+  public volatile boolean shared;
+
   TestPass(String sub, int index, Instant end) {
     this.sub = sub;
     this.index = index;

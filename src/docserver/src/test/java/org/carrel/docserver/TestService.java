@@ -182,10 +182,8 @@ public final class TestService implements AutoCloseable {
   private void tokens(HttpExchange exchange, TestPass pass, String refresh) throws IOException {
     String access = sign("at+jwt", claims(pass));
     pause(slowAnswer);
-    body(
-        exchange,
-        200,
-        JSON.writeValueAsString(
+    Map<String, Object> answer =
+        new LinkedHashMap<>(
             Map.of(
                 "access_token",
                 access,
@@ -194,7 +192,11 @@ public final class TestService implements AutoCloseable {
                 "expires_in",
                 3600,
                 "refresh_token",
-                refresh)));
+                refresh));
+    if (!pass.sid.isEmpty()) {
+      answer.put("session", Map.of("sid", pass.sid, "shared", pass.shared));
+    }
+    body(exchange, 200, JSON.writeValueAsString(answer));
   }
 
   private Map<String, Object> claims(TestPass pass) {

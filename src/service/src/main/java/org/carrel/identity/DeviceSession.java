@@ -16,6 +16,9 @@ public class DeviceSession {
   /** How coarse "last seen" is: finer would write on every page and tell more than is needed. */
   static final Duration SEEN_EVERY = Duration.ofMinutes(10);
 
+  /** How long a session on a shared computer outlives the last thing done in it. */
+  public static final Duration SHARED_IDLE = Duration.ofMinutes(15);
+
   static final int LABEL_LENGTH = 80;
 
   @Id private String id;
@@ -64,7 +67,7 @@ public class DeviceSession {
     return createdAt;
   }
 
-  /** Up to ten minutes before the session was last seen in truth. */
+  /** Exact on a shared computer, else up to ten minutes before it was last seen in truth. */
   public Instant lastSeenAt() {
     return lastSeenAt;
   }
@@ -75,11 +78,19 @@ public class DeviceSession {
   }
 
   boolean seenLongBefore(Instant now) {
-    return !now.isBefore(lastSeenAt.plus(SEEN_EVERY));
+    return shared ? now.isAfter(lastSeenAt) : !now.isBefore(lastSeenAt.plus(SEEN_EVERY));
   }
 
-  void renew(String newSecretHash) {
+  /** Whether it is on a shared computer and nobody did anything in it for 15 minutes. */
+  boolean isIdle(Instant now) {
+    return shared && !now.isBefore(lastSeenAt.plus(SHARED_IDLE));
+  }
+
+  /** A session that is shared once is never again somebody's own. */
+  void renew(String newSecretHash, boolean share, Instant now) {
     secretHash = newSecretHash;
+    shared = shared || share;
+    lastSeenAt = now;
   }
 
   void close(Instant now) {

@@ -1,6 +1,7 @@
 package org.carrel.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.core.NewCookie;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.carrel.base.Ids;
@@ -25,10 +27,12 @@ public class DeviceSessions {
   private static final Duration COOKIE_AGE = Duration.ofDays(180);
 
   private final EntityManager entities;
+  private final Event<DeviceClosed> closed;
   private final Clock clock;
 
-  DeviceSessions(EntityManager entities, Clock clock) {
+  DeviceSessions(EntityManager entities, Event<DeviceClosed> closed, Clock clock) {
     this.entities = entities;
+    this.closed = closed;
     this.clock = clock;
   }
 
@@ -48,7 +52,8 @@ public class DeviceSessions {
    * Opens a session for a browser that has none.
    *
    * @param label what a person recognizes the device by, see {@link DeviceLabel}
-   * @param shared whether the cookie ends with the browser
+   * @param shared whether others use the computer too: then the session ends with the browser, or
+   *     after 15 minutes in which nobody did anything
    */
   @Transactional
   public Opened open(String label, boolean shared) {
@@ -69,12 +74,18 @@ public class DeviceSessions {
    */
   @Transactional
   public Opened renew(String id) {
+    return renew(id, false);
+  }
+
+  /** As {@link #renew(String)}; {@code share} makes it a session on a shared computer for good. */
+  @Transactional
+  public Opened renew(String id, boolean share) {
     DeviceSession session = entities.find(DeviceSession.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (session == null || session.closedAt().isPresent()) {
       throw new IllegalStateException("device session " + id + " is not open");
     }
     String secret = Ids.random();
-    session.renew(Secrets.hash(secret));
+    session.renew(Secrets.hash(secret), share, clock.instant());
     return new Opened(session, secret);
   }
 
@@ -92,8 +103,51 @@ public class DeviceSessions {
             .setParameter("hash", Secrets.hash(cookie))
             .getResultStream()
             .findFirst();
-    found.ifPresent(this::see);
-    return found;
+    return found.filter(this::isSeen);
+  }
+
+  /** The session with this id, open or closed. */
+  @Transactional
+  public Optional<DeviceSession> find(String id) {
+    return Optional.ofNullable(entities.find(DeviceSession.class, id));
+  }
+
+  /**
+   * Something is done in the session's name elsewhere: a document server renews what it got there.
+   *
+   * @return whether the session is open; one that was idle for too long is closed now
+   */
+  @Transactional
+  public boolean seen(String id) {
+    return find(id)
+        .filter(session -> session.closedAt().isEmpty())
+        .filter(this::isSeen)
+        .isPresent();
+  }
+
+  /** Whether the session is open, which asking does not prolong. */
+  @Transactional
+  boolean isOpen(String id) {
+    return find(id)
+        .filter(session -> session.closedAt().isEmpty())
+        .filter(session -> !session.isIdle(clock.instant()))
+        .isPresent();
+  }
+
+  /** Closes up to {@code most} sessions on shared computers in which nobody does anything. */
+  @Transactional
+  int closeIdle(int most) {
+    List<String> idle =
+        entities
+            .createQuery(
+                "select d.id from DeviceSession d where d.shared = true and d.closedAt is null"
+                    + " and d.lastSeenAt <= :before order by d.lastSeenAt",
+                String.class)
+            .setParameter("before", clock.instant().minus(DeviceSession.SHARED_IDLE))
+            .setMaxResults(most)
+            .getResultList();
+    idle.forEach(this::close);
+    return idle.size();
   }
 
   /** Ends a session: its cookie opens nothing and its holdings count no more. */
@@ -102,6 +156,7 @@ public class DeviceSessions {
     DeviceSession session = entities.find(DeviceSession.class, id);
     if (session != null && session.closedAt().isEmpty()) {
       session.close(clock.instant());
+      closed.fire(new DeviceClosed(id));
       LOG.infof("device session %s closed", id);
     }
   }
@@ -129,8 +184,12 @@ public class DeviceSessions {
         .build();
   }
 
-  private void see(DeviceSession session) {
+  private boolean isSeen(DeviceSession session) {
     Instant now = clock.instant();
+    if (session.isIdle(now)) {
+      close(session.id());
+      return false;
+    }
     if (session.seenLongBefore(now)) {
       entities
           .createQuery(
@@ -140,5 +199,6 @@ public class DeviceSessions {
           .setParameter("id", session.id())
           .executeUpdate();
     }
+    return true;
   }
 }

@@ -66,9 +66,15 @@ class EndedLogins {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @Transactional
   void forget() {
-    entities
-        .createNativeQuery("delete from ended_logins where ended_at < :before")
-        .setParameter("before", clock.instant().minus(KEPT))
-        .executeUpdate();
+    for (String sql :
+        new String[] {
+          "delete from ended_logins where ended_at < :before",
+          "delete from shared_logins where since < :before"
+        }) {
+      entities
+          .createNativeQuery(sql)
+          .setParameter("before", clock.instant().minus(KEPT))
+          .executeUpdate();
+    }
   }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Holdings {
   private static final List<String> NONE = List.of("");
+  private static final String OPEN =
+      "d.closedAt is null and (d.shared = false or d.lastSeenAt > :idle)";
 
   private final EntityManager entities;
   private final Clock clock;
@@ -76,8 +78,11 @@ public class Holdings {
         .createQuery(
             "select distinct h.holder from Holding h where h.readerId in :readers"
                 + " or (h.deviceSessionId in :devices and exists (select 1 from DeviceSession d"
-                + " where d.id = h.deviceSessionId and d.closedAt is null)) order by h.holder",
+                + " where d.id = h.deviceSessionId and "
+                + OPEN
+                + ")) order by h.holder",
             String.class)
+        .setParameter("idle", clock.instant().minus(DeviceSession.SHARED_IDLE))
         .setParameter("readers", readers)
         .setParameter("devices", devices)
         .getResultList();
@@ -89,8 +94,11 @@ public class Holdings {
     return entities
         .createQuery(
             "select d from DeviceSession d, Holding h where h.deviceSessionId = d.id"
-                + " and h.holder = :holder and d.closedAt is null order by d.createdAt, d.id",
+                + " and h.holder = :holder and "
+                + OPEN
+                + " order by d.createdAt, d.id",
             DeviceSession.class)
+        .setParameter("idle", clock.instant().minus(DeviceSession.SHARED_IDLE))
         .setParameter("holder", holder)
         .getResultList();
   }

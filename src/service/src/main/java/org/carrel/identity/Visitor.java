@@ -55,6 +55,11 @@ public class Visitor {
     return token().isPresent();
   }
 
+  /** The login's session at the provider; nothing where nobody is signed in. */
+  public Optional<String> login() {
+    return token().isPresent() ? EndedLogins.sessionOf(identity) : Optional.empty();
+  }
+
   /** The roles of the signed-in account: of {@code reader}, {@code librarian}, {@code staff}. */
   public Set<String> roles() {
     if (roles == null) {

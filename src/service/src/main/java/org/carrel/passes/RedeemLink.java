@@ -68,12 +68,14 @@ public class RedeemLink {
    *
    * @param device the browser's session, where it has one
    * @param label what a new one is to be called
+   * @param shared whether others use the computer too
    * @param account reader's id of the account that is to hold the pass too
    * @param instead id of a device that is signed out of the pass to make room
    */
   public record Choice(
       Optional<DeviceSession> device,
       String label,
+      boolean shared,
       Optional<String> account,
       Optional<String> instead) {}
 
@@ -98,7 +100,7 @@ public class RedeemLink {
       return new Outcome.Over(pass);
     }
     choice.instead().ifPresent(device -> signOut(pass, device));
-    Outcome outcome = give(pass, choice.device(), choice.label(), true);
+    Outcome outcome = give(pass, choice.device(), choice.label(), true, choice.shared());
     if (outcome instanceof Outcome.Given) {
       choice.account().ifPresent(reader -> claims.hold(pass, reader));
     }
@@ -112,11 +114,12 @@ public class RedeemLink {
    */
   @Transactional
   public Outcome giveToBuyer(String passId, Optional<DeviceSession> device, String label) {
-    return give(passes.lock(passId).orElseThrow(), device, label, false);
+    return give(passes.lock(passId).orElseThrow(), device, label, false, false);
   }
 
   /** Under the pass's row lock, so that two browsers at once count one after the other. */
-  private Outcome give(Pass pass, Optional<DeviceSession> device, String label, boolean renew) {
+  private Outcome give(
+      Pass pass, Optional<DeviceSession> device, String label, boolean renew, boolean shared) {
     List<DeviceSession> using = holdings.devicesOf(pass.holder());
     List<String> ids = using.stream().map(DeviceSession::id).toList();
     boolean uses = device.isPresent() && ids.contains(device.get().id());
@@ -133,7 +136,7 @@ public class RedeemLink {
       return new Outcome.HadIt(pass);
     }
     Opened opened =
-        device.isPresent() ? devices.renew(device.get().id()) : devices.open(label, false);
+        device.isPresent() ? devices.renew(device.get().id(), shared) : devices.open(label, shared);
     add(pass, opened.session(), uses);
     if (!renew) {
       pass.handTo(opened.session().id());

@@ -32,7 +32,13 @@ public class Clients {
                 throw new IllegalStateException(setting + ".secret: needs 16 characters or more");
               }
               clients.put(
-                  id, new Client(id, client.redirectUri(), client.resource(), client.algorithm()));
+                  id,
+                  new Client(
+                      id,
+                      client.redirectUri(),
+                      client.resource(),
+                      client.leaveUri(),
+                      client.algorithm()));
               secretHashes.put(id, Secrets.hash(client.secret()));
             });
   }

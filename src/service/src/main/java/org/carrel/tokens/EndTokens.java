@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.text.ParseException;
 import java.util.Optional;
+import org.carrel.identity.DeviceClosed;
 import org.carrel.identity.SignedOut;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,12 @@ public class EndTokens {
   @Transactional
   void signedOut(@Observes SignedOut event) {
     refreshTokens.endOfSignIn(event.readerId(), event.deviceSessionId(), "signed_out");
+  }
+
+  /** Ends what a browser's session gave when that ends. */
+  @Transactional
+  void closed(@Observes DeviceClosed event) {
+    refreshTokens.endOfDevice(event.deviceSessionId(), "device_closed");
   }
 
   private Optional<String> refreshTokenOf(Client client, String accessToken) {

@@ -19,6 +19,7 @@ import org.carrel.access.Evidence;
 import org.carrel.access.Reason;
 import org.carrel.base.Ids;
 import org.carrel.base.Secrets;
+import org.carrel.identity.DeviceSessions;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public class GiveTokens {
   private final DecideAccess access;
   private final TokenIssuer issuer;
   private final RefreshTokens refreshTokens;
+  private final DeviceSessions devices;
   private final EntityManager entities;
   private final Clock clock;
 
@@ -42,17 +44,20 @@ public class GiveTokens {
       DecideAccess access,
       TokenIssuer issuer,
       RefreshTokens refreshTokens,
+      DeviceSessions devices,
       EntityManager entities,
       Clock clock) {
     this.access = access;
     this.issuer = issuer;
     this.refreshTokens = refreshTokens;
+    this.devices = devices;
     this.entities = entities;
     this.clock = clock;
   }
 
   private sealed interface Outcome {
-    record Recorded(UnsignedToken token, String refreshToken) implements Outcome {}
+    record Recorded(UnsignedToken token, String refreshToken, Optional<TokenAnswer.Session> session)
+        implements Outcome {}
 
     record No(String why) implements Outcome {}
   }
@@ -81,7 +86,11 @@ public class GiveTokens {
     Outcome.Recorded recorded = (Outcome.Recorded) outcome;
     UnsignedToken token = recorded.token();
     return new TokenAnswer.Issued(
-        token.sign(), token.lifetime(), recorded.refreshToken(), token.details());
+        token.sign(),
+        token.lifetime(),
+        recorded.refreshToken(),
+        token.details(),
+        recorded.session());
   }
 
   private Outcome redeem(
@@ -139,6 +148,10 @@ public class GiveTokens {
       RefreshToken refresh,
       String secret,
       @Nullable String codeHash) {
+    String device = refresh.deviceSessionId();
+    if (device != null && !devices.seen(device)) {
+      return new Outcome.No(UNKNOWN);
+    }
     Decision decision = access.confirm(evidence, refresh.grantId());
     if (decision instanceof Denied denied) {
       LOG.infof("no token on grant %s: %s", refresh.grantId(), denied.reason());
@@ -149,8 +162,17 @@ public class GiveTokens {
     }
     Optional<UnsignedToken> token = issuer.record(client, (Allowed) decision, refresh, codeHash);
     return token
-        .<Outcome>map(unsigned -> new Outcome.Recorded(unsigned, secret))
+        .<Outcome>map(unsigned -> new Outcome.Recorded(unsigned, secret, session(client, device)))
         .orElse(no(Reason.EXPIRED));
+  }
+
+  private Optional<TokenAnswer.Session> session(Client client, @Nullable String device) {
+    return Optional.ofNullable(device)
+        .flatMap(devices::find)
+        .map(
+            found ->
+                new TokenAnswer.Session(
+                    OpenReadings.name(client.id(), found.id()), found.shared()));
   }
 
   private static Outcome no(Reason reason) {

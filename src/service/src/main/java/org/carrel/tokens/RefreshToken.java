@@ -77,6 +77,10 @@ class RefreshToken {
     return new Evidence(readerId, deviceSessionId, null);
   }
 
+  @Nullable String deviceSessionId() {
+    return deviceSessionId;
+  }
+
   boolean isOver() {
     return endedAt != null;
   }

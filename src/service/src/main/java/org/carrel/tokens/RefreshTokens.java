@@ -53,6 +53,11 @@ class RefreshTokens {
         reason);
   }
 
+  /** Ends what rests on a device session. */
+  void endOfDevice(String deviceSessionId, String reason) {
+    end("deviceSessionId = :value", Map.of("value", deviceSessionId), reason);
+  }
+
   private void end(String which, Map<String, String> values, String reason) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     entities.flush();

@@ -42,6 +42,12 @@ public interface TokensConfig {
     /** Where people read; used by pages that lead there. */
     Optional<URI> home();
 
+    /**
+     * Where a browser is sent that leaves its computer: with {@code sid}, the name of the session
+     * to end, and {@code state}, to be sent back to {@code /left} of this service.
+     */
+    Optional<URI> leaveUri();
+
     @WithDefault("ES256")
     Algorithm algorithm();
   }

@@ -48,6 +48,12 @@ public class Frame {
     return visitor().isPresent();
   }
 
+  /** Whether somebody said that others use this computer too. */
+  public boolean isShared() {
+    RoutingContext context = Requests.current();
+    return context != null && SharedComputer.isSaid(context);
+  }
+
   public boolean isStaff() {
     return visitor().filter(visitor -> visitor.hasRole("staff")).isPresent();
   }

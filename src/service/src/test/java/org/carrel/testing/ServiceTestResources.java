@@ -54,7 +54,8 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
         "carrel.clients.docserver.secret", "demo-docserver-secret",
         "carrel.clients.docserver.redirect-uri", "http://127.0.0.1:8081/callback",
         "carrel.clients.docserver.resource", "http://127.0.0.1:8081",
-        "carrel.clients.docserver.home", "http://127.0.0.1:8081");
+        "carrel.clients.docserver.home", "http://127.0.0.1:8081",
+        "carrel.clients.docserver.leave-uri", "http://127.0.0.1:8081/leave");
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -141,7 +142,8 @@ class TokenTest {
 
   @Test
   void a_code_is_over_at_the_very_instant() {
-    Client client = new Client("docserver", "https://a", "https://a", Algorithm.ES256);
+    Client client =
+        new Client("docserver", "https://a", "https://a", Optional.empty(), Algorithm.ES256);
     Instant now = Instant.parse("2026-11-24T12:00:00Z");
     AuthorizationCode code =
         new AuthorizationCode(
@@ -171,7 +173,12 @@ class TokenTest {
     request.put("resource", "https://other.example");
     assertThat(server.token(request).error()).isEqualTo("invalid_target");
     Client other =
-        new Client("other", server.client.redirectUri(), "https://other", Algorithm.ES256);
+        new Client(
+            "other",
+            server.client.redirectUri(),
+            "https://other",
+            Optional.empty(),
+            Algorithm.ES256);
     assertThat(
             tokens.forCode(
                 other,

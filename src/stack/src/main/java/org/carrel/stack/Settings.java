@@ -138,6 +138,7 @@ public final class Settings {
     env.put("CARREL_CLIENTS_DOCSERVER_REDIRECT_URI", at.docserverUrl() + "/oauth/callback");
     env.put("CARREL_CLIENTS_DOCSERVER_RESOURCE", at.docserverUrl());
     env.put("CARREL_CLIENTS_DOCSERVER_HOME", at.docserverUrl());
+    env.put("CARREL_CLIENTS_DOCSERVER_LEAVE_URI", at.docserverUrl() + "/leave");
   }
 
   /** A key of an account without an address means Stripe's own. */

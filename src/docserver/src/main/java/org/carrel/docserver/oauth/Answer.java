@@ -1,8 +1,16 @@
 package org.carrel.docserver.oauth;
 
+import java.util.Optional;
+
 /** What the service's token endpoint said. */
 sealed interface Answer {
-  record Tokens(String accessToken, String refreshToken) implements Answer {
+  /**
+   * Access.
+   *
+   * @param browser the service's session of the browser, where the access rests on one
+   */
+  record Tokens(String accessToken, String refreshToken, Optional<BrowserSession> browser)
+      implements Answer {
     @Override
     public String toString() {
       return "Tokens";

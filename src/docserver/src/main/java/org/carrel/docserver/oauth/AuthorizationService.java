@@ -30,10 +30,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carrel.docserver.DocserverConfig;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The service as an authorization server: where readers go, and where their tokens come from. */
 @ApplicationScoped
@@ -121,7 +124,14 @@ public class AuthorizationService {
     Tokens tokens = response.toSuccessResponse().getTokens();
     RefreshToken fresh = tokens.getRefreshToken();
     String refresh = fresh == null ? formerRefreshToken : fresh.getValue();
-    return new Answer.Tokens(tokens.getAccessToken().getValue(), refresh);
+    Object session = response.toSuccessResponse().getCustomParameters().get("session");
+    return new Answer.Tokens(tokens.getAccessToken().getValue(), refresh, browser(session));
+  }
+
+  private static Optional<BrowserSession> browser(@Nullable Object session) {
+    return session instanceof Map<?, ?> members && members.get("sid") instanceof String sid
+        ? Optional.of(new BrowserSession(sid, Boolean.TRUE.equals(members.get("shared"))))
+        : Optional.empty();
   }
 
   /** Only a refused grant is an answer about the reader; other errors are about us. */

@@ -97,7 +97,8 @@ public class CompleteLogin {
     }
     HeldGrant grant =
         new HeldGrant(tokens.accessToken(), tokens.refreshToken(), login.handle(), token.end());
-    return new Outcome.Welcome(login, session.withNew(grant));
+    BrowserSession browser = tokens.browser().orElse(session.browser());
+    return new Outcome.Welcome(login, session.withNew(grant).of(browser));
   }
 
   private Outcome vain(PendingLogin login, ReadingSession session, boolean outage) {

@@ -10,11 +10,17 @@ import java.util.List;
  *
  * @param id 22 random characters, new at each return from the service
  * @param grants newest first, at most {@link #MOST_GRANTS}
+ * @param browser the service's session of the browser
+ * @param seen when a page was last opened in it, to the second
  * @param vain round trips for an item that brought nothing, at most {@link #MOST_GRANTS}
  */
-public record ReadingSession(String id, List<HeldGrant> grants, List<VainTrip> vain) {
+public record ReadingSession(
+    String id, List<HeldGrant> grants, List<VainTrip> vain, BrowserSession browser, Instant seen) {
   /** More do not fit into a cookie. */
   public static final int MOST_GRANTS = 3;
+
+  /** How long a session on a shared computer outlives the last page that was opened in it. */
+  public static final Duration SHARED_IDLE = Duration.ofMinutes(15);
 
   private static final Duration ONE_TRIP_PER = Duration.ofMinutes(1);
 
@@ -27,11 +33,33 @@ public record ReadingSession(String id, List<HeldGrant> grants, List<VainTrip> v
   }
 
   public static ReadingSession empty() {
-    return new ReadingSession(RandomText.next(), List.of(), List.of());
+    return new ReadingSession(
+        RandomText.next(), List.of(), List.of(), BrowserSession.NONE, Instant.EPOCH);
   }
 
+  /** Whether there is nothing to keep: a shared computer is remembered until it is left. */
   public boolean isEmpty() {
-    return grants.isEmpty() && vain.isEmpty();
+    return grants.isEmpty() && vain.isEmpty() && !isShared();
+  }
+
+  /** Whether the reader said that others use the computer too. */
+  public boolean isShared() {
+    return browser.shared();
+  }
+
+  /** Whether it is on a shared computer and nobody opened a page for 15 minutes. */
+  public boolean isIdle(Instant now) {
+    return isShared() && !now.isBefore(seen.plus(SHARED_IDLE));
+  }
+
+  /** The same session under what the service says of the browser now. */
+  public ReadingSession of(BrowserSession now) {
+    return new ReadingSession(id, grants, vain, now, seen);
+  }
+
+  /** The same session, in which a page is opened now. */
+  ReadingSession seenAt(Instant now) {
+    return new ReadingSession(id, grants, vain, browser, now);
   }
 
   /** The session after a return from the service: a new id, the new grant first. */
@@ -41,14 +69,14 @@ public record ReadingSession(String id, List<HeldGrant> grants, List<VainTrip> v
     now.removeIf(g -> g.refreshToken().equals(grant.refreshToken()));
     now.add(0, grant);
     List<VainTrip> others = vain.stream().filter(v -> !v.handle().equals(grant.handle())).toList();
-    return new ReadingSession(RandomText.next(), now, others);
+    return new ReadingSession(RandomText.next(), now, others, browser, seen);
   }
 
   /** The same session with a renewed access token. */
   public ReadingSession withRenewed(HeldGrant renewed) {
     List<HeldGrant> now = new ArrayList<>(grants);
     now.replaceAll(g -> g.refreshToken().equals(renewed.refreshToken()) ? renewed : g);
-    return new ReadingSession(id, now, vain);
+    return new ReadingSession(id, now, vain, browser, seen);
   }
 
   /** The same session without a grant that gives nothing any more. */
@@ -56,7 +84,9 @@ public record ReadingSession(String id, List<HeldGrant> grants, List<VainTrip> v
     return new ReadingSession(
         id,
         grants.stream().filter(g -> !g.refreshToken().equals(gone.refreshToken())).toList(),
-        vain);
+        vain,
+        browser,
+        seen);
   }
 
   /** The session after a round trip in vain. */
@@ -64,7 +94,7 @@ public record ReadingSession(String id, List<HeldGrant> grants, List<VainTrip> v
     List<VainTrip> now = new ArrayList<>(vain);
     now.removeIf(v -> v.handle().equals(handle));
     now.add(0, new VainTrip(handle, at));
-    return new ReadingSession(RandomText.next(), grants, now);
+    return new ReadingSession(RandomText.next(), grants, now, browser, seen);
   }
 
   /** Whether the item was asked for in vain within the last minute: do not ask again yet. */

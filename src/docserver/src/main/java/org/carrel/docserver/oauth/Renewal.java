@@ -1,9 +1,11 @@
 package org.carrel.docserver.oauth;
 
+import java.util.Optional;
+
 /** How a renewal stands. */
 public sealed interface Renewal {
   /** There is a newer access token. */
-  record Renewed(String accessToken) implements Renewal {
+  record Renewed(String accessToken, Optional<BrowserSession> browser) implements Renewal {
     @Override
     public String toString() {
       return "Renewed";

@@ -109,7 +109,7 @@ public class Renewals {
     reports.sendUnlessUnderWay();
     Answer answer = service.refresh(grant.refreshToken());
     if (answer instanceof Answer.Tokens tokens) {
-      return new Renewal.Renewed(tokens.accessToken());
+      return new Renewal.Renewed(tokens.accessToken(), tokens.browser());
     }
     if (answer instanceof Answer.Denied denied) {
       LOG.infof("renewal refused for %s: %s", grant.handle(), denied.reason());

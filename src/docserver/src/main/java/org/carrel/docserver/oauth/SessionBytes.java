@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing is compressed, so a cookie's length says nothing about what a token holds.
  */
 final class SessionBytes {
-  private static final int FORM = 1;
+  private static final int FORM = 2;
 
   private SessionBytes() {}
 
@@ -40,6 +40,9 @@ final class SessionBytes {
         out.writeUTF(trip.handle());
         out.writeLong(trip.at().getEpochSecond());
       }
+      out.writeUTF(session.browser().sid());
+      out.writeBoolean(session.browser().shared());
+      out.writeLong(session.seen().getEpochSecond());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -62,7 +65,8 @@ final class SessionBytes {
       for (int i = in.readByte(); i > 0; i--) {
         vain.add(new ReadingSession.VainTrip(in.readUTF(), second(in)));
       }
-      return Optional.of(new ReadingSession(id, grants, vain));
+      BrowserSession browser = new BrowserSession(in.readUTF(), in.readBoolean());
+      return Optional.of(new ReadingSession(id, grants, vain, browser, second(in)));
     } catch (IOException otherForm) {
       return Optional.empty();
     }

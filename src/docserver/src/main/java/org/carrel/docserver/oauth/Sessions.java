@@ -6,11 +6,15 @@ import jakarta.ws.rs.core.NewCookie;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/** The session cookie: read, written, cleared. It ends with the browser. */
+/**
+ * The session cookie: read, written, cleared. It ends with the browser; on a shared computer also
+ * 15 minutes after the last page that was opened, which the cookie itself remembers.
+ */
 @ApplicationScoped
 public class Sessions {
   /** Name of the cookie. */
@@ -20,9 +24,11 @@ public class Sessions {
   private static final int LARGEST = 3_900;
 
   private final SealedText sealed;
+  private final Clock clock;
 
-  Sessions(SealedText sealed) {
+  Sessions(SealedText sealed, Clock clock) {
     this.sealed = sealed;
+    this.clock = clock;
   }
 
   /** The session of a request; a new empty one where there is none that we made. */
@@ -30,6 +36,7 @@ public class Sessions {
     return Optional.ofNullable(cookies.get(COOKIE))
         .flatMap(cookie -> sealed.open(PURPOSE, cookie.getValue()))
         .flatMap(SessionBytes::read)
+        .filter(session -> !session.isIdle(clock.instant()))
         .orElseGet(ReadingSession::empty);
   }
 
@@ -38,11 +45,16 @@ public class Sessions {
     if (session.isEmpty()) {
       return HostCookie.clear(COOKIE);
     }
-    String value = sealed.seal(PURPOSE, SessionBytes.write(session));
+    String value = sealed.seal(PURPOSE, SessionBytes.write(session.seenAt(clock.instant())));
     if (value.length() > LARGEST && session.grants().size() > 1) {
       int fewer = session.grants().size() - 1;
       return cookie(
-          new ReadingSession(session.id(), session.grants().subList(0, fewer), session.vain()));
+          new ReadingSession(
+              session.id(),
+              session.grants().subList(0, fewer),
+              session.vain(),
+              session.browser(),
+              session.seen()));
     }
     return HostCookie.until(COOKIE, value, NewCookie.DEFAULT_MAX_AGE);
   }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.carrel.docserver.DocserverConfig;
+import org.carrel.docserver.oauth.BrowserSession;
 import org.carrel.docserver.oauth.HeldGrant;
 import org.carrel.docserver.oauth.ReadingSession;
 import org.carrel.docserver.oauth.Renewal;
@@ -26,6 +27,12 @@ public class DecideReading {
   /** A token is renewed this long before it expires, unless its grant ends there anyway. */
   private static final Duration EARLY = Duration.ofMinutes(1);
 
+  /**
+   * On a shared computer a token is renewed this long after it was issued: the service learns that
+   * somebody is reading there, and a reader who left elsewhere has left here.
+   */
+  private static final Duration SHARED_PULSE = Duration.ofMinutes(1);
+
   private final EntitlementVerifier verifier;
   private final Renewals renewals;
   private final Clock clock;
@@ -44,11 +51,13 @@ public class DecideReading {
     ReadingSession now = session;
     Access.@Nullable Closed closed = null;
     for (HeldGrant grant : session.grants()) {
-      Standing standing = standing(grant);
+      Standing standing = standing(grant, session.isShared());
       if (standing.token() != null && standing.token().covers(handle)) {
         HeldGrant held = standing.held().usedFor(handle);
         boolean changed = !held.equals(grant);
-        ReadingSession kept = changed ? now.withRenewed(held) : now;
+        ReadingSession renewed = changed ? now.withRenewed(held) : now;
+        BrowserSession browser = standing.browser().orElse(now.browser());
+        ReadingSession kept = browser.equals(now.browser()) ? renewed : renewed.of(browser);
         return new Access.Open(standing.token(), kept, kept != session);
       }
       if (standing.denial() != null && standing.denial() != Denial.OUTAGE) {
@@ -65,9 +74,21 @@ public class DecideReading {
   }
 
   /** A grant now: its verified token, or why there is none. */
-  private record Standing(HeldGrant held, @Nullable VerifiedToken token, @Nullable Denial denial) {}
+  private record Standing(
+      HeldGrant held,
+      @Nullable VerifiedToken token,
+      @Nullable Denial denial,
+      Optional<BrowserSession> browser) {
+    Standing(HeldGrant held, @Nullable VerifiedToken token, @Nullable Denial denial) {
+      this(held, token, denial, Optional.empty());
+    }
 
-  private Standing standing(HeldGrant grant) {
+    Standing in(Optional<BrowserSession> now) {
+      return new Standing(held, token, denial, now);
+    }
+  }
+
+  private Standing standing(HeldGrant grant, boolean shared) {
     Optional<Renewal> known = renewals.known(grant);
     if (known.isPresent() && known.get() instanceof Renewal.Refused refused) {
       return new Standing(grant, null, Denial.of(refused.reason()));
@@ -79,7 +100,13 @@ public class DecideReading {
     Verification verification = verifier.verify(latest.accessToken());
     if (verification instanceof VerifiedToken token) {
       HeldGrant held = latest.renewed(latest.accessToken(), token.end());
-      return nearsItsEnd(token) ? renewed(held, token, null) : own(held, token);
+      Optional<BrowserSession> browser =
+          known.isPresent() && known.get() instanceof Renewal.Renewed renewed
+              ? renewed.browser()
+              : Optional.empty();
+      return nearsItsEnd(token) || shared && isDue(token)
+          ? renewed(held, token, null)
+          : own(held, token).in(browser);
     }
     Reason reason = ((Refused) verification).reason();
     return switch (reason.kind()) {
@@ -97,6 +124,10 @@ public class DecideReading {
         && !clock.instant().isBefore(token.expiresAt().minus(EARLY));
   }
 
+  private boolean isDue(VerifiedToken token) {
+    return !clock.instant().isBefore(token.issuedAt().plus(SHARED_PULSE));
+  }
+
   private Standing renewed(
       HeldGrant held, @Nullable VerifiedToken stillGood, @Nullable Reason why) {
     Renewal renewal = renewals.renew(held, held.accessToken());
@@ -106,7 +137,7 @@ public class DecideReading {
     if (renewal instanceof Renewal.Renewed fresh) {
       Verification verification = verifier.verify(fresh.accessToken());
       if (verification instanceof VerifiedToken token) {
-        return own(held.renewed(fresh.accessToken(), token.end()), token);
+        return own(held.renewed(fresh.accessToken(), token.end()), token).in(fresh.browser());
       }
       Denial denial =
           ((Refused) verification).reason() == Reason.REVOKED ? Denial.REVOKED : Denial.OUTAGE;

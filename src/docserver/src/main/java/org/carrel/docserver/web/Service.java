@@ -3,7 +3,9 @@ package org.carrel.docserver.web;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.carrel.docserver.DocserverConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 @Named("service")
 @Unremovable
 public class Service {
+  /** What the service writes; anything else is left out. */
+  private static final Pattern STATE = Pattern.compile("[A-Za-z0-9._-]{1,2048}");
+
   private final URI base;
+  private final String clientId;
 
   Service(DocserverConfig config) {
     this.base = config.serviceUrl();
+    this.clientId = config.clientId();
   }
 
   /** Its first page. */
@@ -31,6 +38,21 @@ public class Service {
   /** Where the link to a pass is sent again. */
   public String myLink() {
     return base + "/my-link";
+  }
+
+  /** Where a browser leaves the service too, whose session there has this name here. */
+  public URI leave(String sid) {
+    return UriBuilder.fromUri(base)
+        .path("leave")
+        .queryParam("client", clientId)
+        .queryParam("sid", sid)
+        .build();
+  }
+
+  /** Where a browser goes on that the service sent here to leave. */
+  public URI left(String state) {
+    UriBuilder left = UriBuilder.fromUri(base).path("left");
+    return STATE.matcher(state).matches() ? left.queryParam("state", state).build() : left.build();
   }
 
   public String plans() {

@@ -17,7 +17,12 @@ class SessionBytesTest {
             new HeldGrant("eyJhbGciOiJFUzI1NiJ9.e30.AAEC", "refresh", "a.b/c", END),
             new HeldGrant("not base64!.x", "refresh-2", "a.b/d", END));
     ReadingSession session =
-        new ReadingSession("id", grants, List.of(new ReadingSession.VainTrip("a.b/e", END)));
+        new ReadingSession(
+            "id",
+            grants,
+            List.of(new ReadingSession.VainTrip("a.b/e", END)),
+            new BrowserSession("the-sid", true),
+            END.minusSeconds(60));
     assertThat(SessionBytes.read(SessionBytes.write(session))).contains(session);
   }
 

@@ -3,6 +3,7 @@ package org.carrel.identity.web;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,47 +15,86 @@ import java.net.URI;
 import java.util.Optional;
 import org.carrel.identity.DeviceSession;
 import org.carrel.identity.DeviceSessions;
+import org.carrel.identity.DeviceSessions.Opened;
+import org.carrel.identity.SharedLogins;
 import org.carrel.identity.Visitor;
 import org.carrel.web.ReturnTarget;
+import org.carrel.web.SharedComputer;
 import org.jspecify.annotations.Nullable;
 
-/** The way in: protected, so that Keycloak asks who it is, and then back to where it began. */
+/**
+ * The way in: a page that asks whether others use the computer too, then a protected address, so
+ * that Keycloak asks who it is, and then back to where it began.
+ */
 @Path("/")
 public class SignInPage {
   private static final String HOME = "/me";
 
   private final Visitor visitor;
   private final DeviceSessions devices;
+  private final SharedLogins shared;
   private final ReturnTarget targets;
 
-  SignInPage(Visitor visitor, DeviceSessions devices, ReturnTarget targets) {
+  SignInPage(Visitor visitor, DeviceSessions devices, SharedLogins shared, ReturnTarget targets) {
     this.visitor = visitor;
     this.devices = devices;
+    this.shared = shared;
     this.targets = targets;
   }
 
   @CheckedTemplate(basePath = "identity")
   static class Templates {
+    static native TemplateInstance signIn(String to);
+
     static native TemplateInstance failed();
   }
 
   /**
-   * Arrives only when signed in. The device session keeps what it holds and gets a new secret.
+   * Asks; who is signed in goes on at once.
    *
    * @param to signed return target; anything else leads to {@code /me}
    */
   @GET
   @Path("sign-in")
+  @PermitAll
+  @Produces(MediaType.TEXT_HTML)
+  public Response ask(@QueryParam("to") @Nullable String to) {
+    return visitor.isSignedIn()
+        ? Response.seeOther(target(to)).build()
+        : Response.ok(Templates.signIn(to == null ? "" : to).render()).build();
+  }
+
+  /**
+   * Arrives only when signed in. The device session keeps what it holds and gets a new secret. On a
+   * shared computer there always is one, and the login is tied to it.
+   *
+   * @param to as above
+   * @param others {@code yes} where others use the computer too
+   */
+  @GET
+  @Path("sign-in/account")
   @Authenticated
-  public Response signIn(@QueryParam("to") @Nullable String to) {
+  public Response signIn(
+      @QueryParam("to") @Nullable String to,
+      @QueryParam("shared") @Nullable String others,
+      RoutingContext routing) {
     visitor.reader(); // writes down who came
-    URI target = URI.create(Optional.ofNullable(to).flatMap(targets::verify).orElse(HOME));
-    Response.ResponseBuilder answer = Response.seeOther(target);
-    visitor
-        .device()
-        .map(DeviceSession::id)
-        .map(devices::renew)
-        .ifPresent(renewed -> answer.cookie(devices.cookie(renewed)));
+    boolean share =
+        SharedComputer.isSaid(others)
+            || SharedComputer.isSaid(routing)
+            || visitor.device().filter(DeviceSession::shared).isPresent();
+    Response.ResponseBuilder answer = Response.seeOther(target(to));
+    Optional<Opened> opened =
+        visitor
+            .device()
+            .map(device -> devices.renew(device.id(), share))
+            .or(() -> share ? Optional.of(devices.open(visitor.deviceLabel(), true)) : none());
+    opened.ifPresent(renewed -> answer.cookie(devices.cookie(renewed)));
+    if (share && opened.isPresent()) {
+      String device = opened.get().session().id();
+      visitor.login().ifPresent(login -> shared.tie(login, device));
+      answer.cookie(SharedComputer.said());
+    }
     return answer.build();
   }
 
@@ -73,5 +113,13 @@ public class SignInPage {
   @Produces(MediaType.TEXT_HTML)
   public String failed() {
     return Templates.failed().render();
+  }
+
+  private URI target(@Nullable String to) {
+    return URI.create(Optional.ofNullable(to).flatMap(targets::verify).orElse(HOME));
+  }
+
+  private static Optional<Opened> none() {
+    return Optional.empty();
   }
 }

@@ -1,6 +1,5 @@
 package org.carrel.identity.web;
 
-import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -12,28 +11,33 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Optional;
 import org.carrel.identity.DeviceSession;
 import org.carrel.identity.DeviceSessions;
+import org.carrel.identity.EndAtProvider;
 import org.carrel.identity.SignedOut;
 import org.carrel.identity.Visitor;
 import org.carrel.web.Frame;
+import org.carrel.web.ReturnTarget;
 import org.jspecify.annotations.Nullable;
 
 /** The way out: of the account here and at Keycloak, and of this browser's passes if asked. */
 @Path("/")
 public class SignOutPage {
   private static final String SIGNED_OUT = "/signed-out";
-  private static final String PROVIDER = "configuration-metadata";
+  private static final String LEFT = "/left";
+  private static final String LEAVING = LEFT + "?at=";
 
   private final Visitor visitor;
   private final SecurityIdentity identity;
   private final OidcSession session;
   private final DeviceSessions devices;
+  private final EndAtProvider provider;
+  private final ReturnTarget targets;
   private final Frame frame;
   private final Event<SignedOut> signedOut;
 
@@ -42,12 +46,16 @@ public class SignOutPage {
       SecurityIdentity identity,
       OidcSession session,
       DeviceSessions devices,
+      EndAtProvider provider,
+      ReturnTarget targets,
       Frame frame,
       Event<SignedOut> signedOut) {
     this.visitor = visitor;
     this.identity = identity;
     this.session = session;
     this.devices = devices;
+    this.provider = provider;
+    this.targets = targets;
     this.frame = frame;
     this.signedOut = signedOut;
   }
@@ -73,13 +81,25 @@ public class SignOutPage {
     return answer.build();
   }
 
-  /** What is closed now and what is not. */
+  /**
+   * What is closed now and what is not.
+   *
+   * @param state signed address at which whoever leaves a computer goes on
+   */
   @GET
   @Path("signed-out")
   @PermitAll
   @Produces(MediaType.TEXT_HTML)
-  public String signedOut() {
-    return Templates.signedOut(visitor.device().map(DeviceSession::label).orElse(null)).render();
+  public Response signedOut(@QueryParam("state") @Nullable String state) {
+    return Optional.ofNullable(state)
+        .filter(signed -> targets.verify(signed).filter(at -> at.startsWith(LEAVING)).isPresent())
+        .map(signed -> Response.seeOther(URI.create(LEFT + "?state=" + signed)).build())
+        .orElseGet(
+            () ->
+                Response.ok(
+                        Templates.signedOut(visitor.device().map(DeviceSession::label).orElse(null))
+                            .render())
+                    .build());
   }
 
   /** Clears the login's cookies; the address at which Keycloak ends its own session too. */
@@ -88,24 +108,12 @@ public class SignOutPage {
       return URI.create(SIGNED_OUT);
     }
     visitor.reader().ifPresent(reader -> signedOut.fire(new SignedOut(reader.id(), device())));
-    Optional<URI> provider = providersEnd();
+    Optional<URI> end = provider.address(identity, URI.create(frame.url(SIGNED_OUT)), "");
     session.logout().await().indefinitely();
-    return provider.orElse(URI.create(SIGNED_OUT));
+    return end.orElse(URI.create(SIGNED_OUT));
   }
 
   private @Nullable String device() {
     return visitor.device().map(DeviceSession::id).orElse(null);
-  }
-
-  private Optional<URI> providersEnd() {
-    OidcConfigurationMetadata provider = identity.getAttribute(PROVIDER);
-    return Optional.ofNullable(provider)
-        .map(OidcConfigurationMetadata::getEndSessionUri)
-        .map(
-            end ->
-                UriBuilder.fromUri(end)
-                    .queryParam("id_token_hint", session.getIdToken().getRawToken())
-                    .queryParam("post_logout_redirect_uri", frame.url(SIGNED_OUT))
-                    .build());
   }
 }

@@ -20,10 +20,12 @@ import java.util.Optional;
 import org.carrel.identity.DeviceSessions;
 import org.carrel.identity.Holdings;
 import org.carrel.identity.Reader;
+import org.carrel.identity.SharedLogins;
 import org.carrel.identity.Subject;
 import org.carrel.identity.Visitor;
 import org.carrel.passes.Pass;
 import org.carrel.passes.RedeemLink;
+import org.carrel.web.SharedComputer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public class AccessLinkPage {
   private final LinkedPass linked;
   private final RedeemLink redeem;
   private final DeviceSessions devices;
+  private final SharedLogins logins;
   private final Holdings holdings;
   private final Visitor visitor;
   private final PassViews views;
@@ -46,6 +49,7 @@ public class AccessLinkPage {
       LinkedPass linked,
       RedeemLink redeem,
       DeviceSessions devices,
+      SharedLogins logins,
       Holdings holdings,
       Visitor visitor,
       PassViews views,
@@ -53,6 +57,7 @@ public class AccessLinkPage {
     this.linked = linked;
     this.redeem = redeem;
     this.devices = devices;
+    this.logins = logins;
     this.holdings = holdings;
     this.visitor = visitor;
     this.views = views;
@@ -74,6 +79,7 @@ public class AccessLinkPage {
    * Redeems.
    *
    * @param into {@code browser}, or the id of the account that is to hold the pass too
+   * @param others {@code yes} where others use the computer too
    * @param instead id of a device that is to be signed out of the pass for this one
    */
   @POST
@@ -82,15 +88,18 @@ public class AccessLinkPage {
   public Response redeem(
       @PathParam("secret") String secret,
       @FormParam("into") @Nullable String into,
+      @FormParam("shared") @Nullable String others,
       @FormParam("instead") @Nullable String instead,
       RoutingContext routing) {
     Pass pass = linked.of(secret, routing);
-    LinkView view = view(pass, secret).chosen(into == null ? "" : into);
+    boolean shared = SharedComputer.isSaid(others) || SharedComputer.isSaid(routing);
+    LinkView view = view(pass, secret).chosen(into == null ? "" : into, shared);
     Optional<String> account = Optional.of(view.into()).filter(id -> id.startsWith("r_"));
     if (account.isPresent() && !account.equals(visitor.reader().map(Reader::id))) {
       return page(
           409,
-          view.chosen("").refused("Another account is signed in now than when the page was made."));
+          view.chosen("", shared)
+              .refused("Another account is signed in now than when the page was made."));
     }
     if (view.account().isPresent() && view.into().isEmpty()) {
       return page(
@@ -98,7 +107,7 @@ public class AccessLinkPage {
     }
     RedeemLink.Choice choice =
         new RedeemLink.Choice(
-            visitor.device(), visitor.deviceLabel(), account, Optional.ofNullable(instead));
+            visitor.device(), visitor.deviceLabel(), shared, account, Optional.ofNullable(instead));
     return answer(redeem.redeem(secret, choice).orElseThrow(LinkedPass::unknown), view, pass.id());
   }
 
@@ -112,6 +121,10 @@ public class AccessLinkPage {
     Response.ResponseBuilder answer = Response.seeOther(URI.create("/pass/" + passId));
     if (outcome instanceof RedeemLink.Outcome.Given given) {
       answer.cookie(devices.cookie(given.opened()));
+      if (given.opened().session().shared()) {
+        answer.cookie(SharedComputer.said());
+        visitor.login().ifPresent(login -> logins.tie(login, given.opened().session().id()));
+      }
     }
     return answer.build();
   }
@@ -121,7 +134,7 @@ public class AccessLinkPage {
     Optional<Reader> account =
         visitor.reader().filter(reader -> !holds(reader, pass)).filter(any -> shown.opens());
     int most = shown.plan().terms().devices();
-    return new LinkView(shown, secret, account, "", most, List.of(), "");
+    return new LinkView(shown, secret, account, "", most, List.of(), false, "");
   }
 
   private boolean holds(Reader reader, Pass pass) {

@@ -41,6 +41,9 @@ public class CheckoutForm {
   @FormParam("zone")
   @Nullable String zone;
 
+  @FormParam("shared")
+  @Nullable String shared;
+
   /** The order whose payment page is to be asked for once more. */
   @FormParam("order")
   @Nullable String order;

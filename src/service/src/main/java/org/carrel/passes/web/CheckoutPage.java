@@ -36,6 +36,7 @@ import org.carrel.passes.Wish;
 import org.carrel.web.ClientAddresses;
 import org.carrel.web.Problem;
 import org.carrel.web.RateLimits;
+import org.carrel.web.SharedComputer;
 import org.carrel.web.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public class CheckoutPage {
   private final BuyPass buy;
   private final RunningPasses running;
   private final Visitor visitor;
+  private final BuyersCookies cookies;
   private final Places places;
   private final RateLimits limits;
   private final ClientAddresses addresses;
@@ -64,6 +66,7 @@ public class CheckoutPage {
       BuyPass buy,
       RunningPasses running,
       Visitor visitor,
+      BuyersCookies cookies,
       Places places,
       RateLimits limits,
       ClientAddresses addresses,
@@ -73,6 +76,7 @@ public class CheckoutPage {
     this.buy = buy;
     this.running = running;
     this.visitor = visitor;
+    this.cookies = cookies;
     this.places = places;
     this.limits = limits;
     this.addresses = addresses;
@@ -110,10 +114,11 @@ public class CheckoutPage {
       @CookieParam(OrderCookie.NAME) @Nullable String cookie,
       RoutingContext routing) {
     limits.take("checkout", addresses.key(routing), MOST_AN_HOUR, Duration.ofHours(1));
+    boolean shared = SharedComputer.isSaid(form.shared) || SharedComputer.isSaid(routing);
     if (form.order != null) {
       Order order = ownOrder(form.order, cookie);
       return settled(order)
-          .orElseGet(() -> onwards(buy.again(order), OrderCookie.secretOf(cookie)));
+          .orElseGet(() -> onwards(buy.again(order), OrderCookie.secretOf(cookie), shared));
     }
     Map<String, String> errors = form.errors();
     if (form.adds() && running(form).filter(pass -> pass.id().equals(form.extend)).isEmpty()) {
@@ -123,7 +128,7 @@ public class CheckoutPage {
       return Response.status(422).entity(render(form, errors)).build();
     }
     String secret = OrderCookie.secretOf(cookie);
-    return onwards(buy.buy(wish(form, secret)), secret);
+    return onwards(buy.buy(wish(form, secret)), secret, shared);
   }
 
   /** The buyer turned back on the payment page: nothing is paid, and the page is still open. */
@@ -155,13 +160,13 @@ public class CheckoutPage {
     };
   }
 
-  private Response onwards(BuyPass.Begun begun, String secret) {
+  private Response onwards(BuyPass.Begun begun, String secret, boolean shared) {
     if (begun instanceof BuyPass.Begun.ToPay pay) {
-      return Response.seeOther(URI.create(pay.url())).cookie(OrderCookie.of(secret)).build();
+      return Response.seeOther(URI.create(pay.url())).cookie(cookies.of(secret, shared)).build();
     }
     if (begun instanceof BuyPass.Begun.Unclear unclear) {
       return Response.status(503)
-          .cookie(OrderCookie.of(secret))
+          .cookie(cookies.of(secret, shared))
           .entity(Templates.unclear(unclear.order(), tax(unclear.order())).render())
           .build();
     }

@@ -10,6 +10,7 @@ import org.carrel.passes.Consent;
 import org.carrel.passes.Pass;
 import org.carrel.passes.Plan;
 import org.carrel.passes.Prices;
+import org.carrel.web.SharedComputer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,10 @@ record CheckoutView(
 
   public boolean begins(String choice) {
     return choice.equals(form.begin);
+  }
+
+  public boolean shared() {
+    return SharedComputer.isSaid(form.shared);
   }
 
   public boolean agreed() {

@@ -13,6 +13,7 @@ import org.carrel.identity.Reader;
  * @param into what was chosen before, to be sent along: an account's id, {@code browser} or nothing
  * @param most in how many browsers the pass works
  * @param using the browsers that use it, where there are already as many; else none
+ * @param shared whether it was said before that others use the computer
  * @param error what is missing, in words; empty where nothing is
  */
 record LinkView(
@@ -22,6 +23,7 @@ record LinkView(
     String into,
     int most,
     List<DeviceSession> using,
+    boolean shared,
     String error) {
   static final String BROWSER = "browser";
 
@@ -39,15 +41,15 @@ record LinkView(
     return "/a/" + secret + "/withdraw";
   }
 
-  LinkView chosen(String chosen) {
-    return new LinkView(pass, secret, account, chosen, most, using, error);
+  LinkView chosen(String chosen, boolean others) {
+    return new LinkView(pass, secret, account, chosen, most, using, others, error);
   }
 
   LinkView usedBy(List<DeviceSession> devices) {
-    return new LinkView(pass, secret, account, into, most, devices, error);
+    return new LinkView(pass, secret, account, into, most, devices, shared, error);
   }
 
   LinkView refused(String why) {
-    return new LinkView(pass, secret, account, into, most, using, why);
+    return new LinkView(pass, secret, account, into, most, using, shared, why);
   }
 }

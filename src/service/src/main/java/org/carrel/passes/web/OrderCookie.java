@@ -25,14 +25,19 @@ final class OrderCookie {
     return cookie != null && SECRET.matcher(cookie).matches() ? cookie : Ids.random();
   }
 
-  static NewCookie of(String secret) {
+  /**
+   * The cookie.
+   *
+   * @param untilClosed whether it ends with the browser
+   */
+  static NewCookie of(String secret, boolean untilClosed) {
     return new NewCookie.Builder(NAME)
         .value(secret)
         .path("/")
         .secure(true)
         .httpOnly(true)
         .sameSite(NewCookie.SameSite.LAX)
-        .maxAge((int) LIFE.toSeconds())
+        .maxAge(untilClosed ? NewCookie.DEFAULT_MAX_AGE : (int) LIFE.toSeconds())
         .build();
   }
 }

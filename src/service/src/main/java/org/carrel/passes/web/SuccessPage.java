@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.carrel.identity.DeviceSession;
 import org.carrel.identity.DeviceSessions;
 import org.carrel.identity.Visitor;
 import org.carrel.passes.CorrectAddress;
@@ -33,6 +34,7 @@ import org.carrel.passes.Yield;
 import org.carrel.payments.CardPayments.PaymentsUnavailable;
 import org.carrel.web.Problem;
 import org.carrel.web.RateLimits;
+import org.carrel.web.SharedComputer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,9 @@ public class SuccessPage {
     if (order.state() != OrderState.PAID) {
       return page(Templates.unsettled(order, places.of(order).orElse(null)));
     }
+    if (isLeft(routing)) {
+      return page(Templates.elsewhere(false));
+    }
     Pass pass = passes.ofOrder(order.id()).orElseThrow();
     if (passes.yieldOf(order.id()).orElseThrow().kind() == Yield.Kind.SLICE) {
       return to(places.of(order).map(Place::readAgainAt).orElse("/pass/" + pass.id()));
@@ -119,6 +124,12 @@ public class SuccessPage {
     return Arrival.isReal(routing.request())
         ? give(order, pass)
         : page(Templates.paid(order, views.of(pass, clock.instant()), correct.isOpen(order)));
+  }
+
+  /** On a shared computer the session in which the purchase began is over: others sit there now. */
+  private boolean isLeft(RoutingContext routing) {
+    return SharedComputer.isSaid(routing)
+        && visitor.device().filter(DeviceSession::shared).isEmpty();
   }
 
   private Response give(Order order, Pass pass) {

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import net.minidev.json.JSONObject;
 import org.carrel.tokens.Client;
 import org.carrel.tokens.GiveTokens;
@@ -80,8 +81,18 @@ public class TokenApi {
         new BearerAccessToken(
             issued.accessToken(), issued.lifetime().toSeconds(), null, details(issued), null);
     return OAuthMessages.answer(
-        new AccessTokenResponse(new Tokens(access, new RefreshToken(issued.refreshToken())))
+        new AccessTokenResponse(
+                new Tokens(access, new RefreshToken(issued.refreshToken())), session(issued))
             .toHTTPResponse());
+  }
+
+  /** An extension of ours (RFC 6749 5.1 allows it): {@code "session": {"sid": …, "shared": …}}. */
+  private static Map<String, Object> session(TokenAnswer.Issued issued) {
+    return issued
+        .session()
+        .<Map<String, Object>>map(
+            session -> Map.of("session", Map.of("sid", session.sid(), "shared", session.shared())))
+        .orElse(Map.of());
   }
 
   private static List<AuthorizationDetail> details(TokenAnswer.Issued issued) {

@@ -16,26 +16,33 @@ import org.carrel.docserver.DocserverConfig;
 import org.carrel.docserver.oauth.ReadingSession;
 import org.carrel.docserver.oauth.Sessions;
 import org.carrel.docserver.oauth.SignOut;
+import org.carrel.docserver.web.Service;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Sign out here}: only by a form of ours, in the browser whose session it ends. */
+/**
+ * {@code Sign out here} and {@code Leave this computer}: only by a form of ours, in the browser
+ * whose session it ends.
+ */
 @Path("/")
 public class SignOutPage {
   @CheckedTemplate(basePath = "oauth")
   static class Templates {
     static native TemplateInstance signedout();
 
-    static native TemplateInstance confirm(String formToken);
+    static native TemplateInstance confirm(String formToken, boolean leave);
   }
 
   private final SignOut signOut;
   private final Sessions sessions;
+  private final Service service;
   private final String origin;
 
-  SignOutPage(SignOut signOut, Sessions sessions, DocserverConfig config) {
+  SignOutPage(SignOut signOut, Sessions sessions, Service service, DocserverConfig config) {
     this.signOut = signOut;
     this.sessions = sessions;
+    this.service = service;
     URI base = config.baseUrl();
     String port = base.getPort() < 0 ? "" : ":" + base.getPort();
     this.origin = base.getScheme() + "://" + base.getHost() + port;
@@ -49,7 +56,7 @@ public class SignOutPage {
       return Response.seeOther(URI.create("/signed-out")).cookie(sessions.cleared()).build();
     }
     if (!fromHere(headers) || !same(form, sessions.formToken(session))) {
-      String page = Templates.confirm(sessions.formToken(session)).render();
+      String page = Templates.confirm(sessions.formToken(session), false).render();
       return html(403, page);
     }
     signOut.of(session);
@@ -60,6 +67,47 @@ public class SignOutPage {
   @Path("/signed-out")
   public Response signedOut() {
     return html(200, Templates.signedout().render());
+  }
+
+  /**
+   * "Leave this computer": ends the session here, and sends the browser on to leave the service.
+   */
+  @POST
+  @Path("/leave")
+  public Response leave(@RestForm @Nullable String form, @Context HttpHeaders headers) {
+    ReadingSession session = sessions.of(headers.getCookies());
+    String sid = session.browser().sid();
+    if (sid.isEmpty()) {
+      return Response.seeOther(service.left("")).cookie(sessions.cleared()).build();
+    }
+    if (!fromHere(headers) || !same(form, sessions.formToken(session))) {
+      return html(403, Templates.confirm(sessions.formToken(session), true).render());
+    }
+    signOut.of(session);
+    return Response.seeOther(service.leave(sid)).cookie(sessions.cleared()).build();
+  }
+
+  /**
+   * Where the service sends a browser that was left there. Only who knows the session's name ends
+   * it; the browser goes back to the service either way.
+   *
+   * @param sid name of the session
+   * @param state of the service, sent back as it came
+   */
+  @GET
+  @Path("/leave")
+  public Response left(
+      @RestQuery @Nullable String sid,
+      @RestQuery @Nullable String state,
+      @Context HttpHeaders headers) {
+    ReadingSession session = sessions.of(headers.getCookies());
+    String own = session.browser().sid();
+    Response.ResponseBuilder answer = Response.seeOther(service.left(state == null ? "" : state));
+    if (!own.isEmpty() && same(sid, own)) {
+      signOut.of(session);
+      answer.cookie(sessions.cleared());
+    }
+    return answer.build();
   }
 
   /** Browsers say where a form stood; what says nothing must know the form's token. */

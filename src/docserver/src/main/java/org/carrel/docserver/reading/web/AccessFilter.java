@@ -70,7 +70,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     }
     Want want = wanted.get();
     Access access = decide.decide(sessions.of(request.getCookies()), want.handle());
-    if (access.changed() && person) {
+    if ((access.changed() || access.session().isShared()) && person) {
       request.setProperty(KEEP, access.session());
     }
     Response answer = refusal(want, access, person, request);

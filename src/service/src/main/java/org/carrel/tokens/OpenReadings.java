@@ -1,0 +1,44 @@
+package org.carrel.tokens;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.carrel.base.Secrets;
+
+/**
+ * The sessions at document servers that rest on a browser's device session, so that whoever leaves
+ * the browser leaves them too. Each has a name that only the server and we know.
+ */
+@ApplicationScoped
+public class OpenReadings {
+  private static final int NAME_LENGTH = 22;
+
+  private final EntityManager entities;
+  private final Clients clients;
+
+  OpenReadings(EntityManager entities, Clients clients) {
+    this.entities = entities;
+    this.clients = clients;
+  }
+
+  /** The clients at which the device session has something open and that can be asked to end it. */
+  @Transactional
+  public List<Client> of(String deviceSessionId) {
+    return entities
+        .createQuery(
+            "select distinct r.clientId from RefreshToken r where r.deviceSessionId = :device"
+                + " and r.endedAt is null order by r.clientId",
+            String.class)
+        .setParameter("device", deviceSessionId)
+        .getResultStream()
+        .flatMap(id -> clients.find(id).stream())
+        .filter(client -> client.leaveUri().isPresent())
+        .toList();
+  }
+
+  /** The name of a device session's reading at a client: {@code sid} in token answers. */
+  public static String name(String clientId, String deviceSessionId) {
+    return Secrets.hash("reading " + clientId + " " + deviceSessionId).substring(0, NAME_LENGTH);
+  }
+}
