@@ -60,7 +60,17 @@ class TokenTest {
     assertThat(answer.header("Cache-Control")).contains("no-store");
     assertThat(names(answer.json()))
         .containsExactlyInAnyOrder(
-            "access_token", "token_type", "expires_in", "refresh_token", "authorization_details");
+            "access_token",
+            "token_type",
+            "expires_in",
+            "refresh_token",
+            "authorization_details",
+            "session");
+    assertThat(names(answer.json().path("session"))).containsExactlyInAnyOrder("sid", "shared");
+    assertThat(answer.json().path("session").path("shared").asBoolean()).isFalse();
+    assertThat(answer.json().path("session").path("sid").asText())
+        .matches("[A-Za-z0-9_-]{22}")
+        .isEqualTo(OpenReadings.name("docserver", browser.device()));
     assertThat(answer.json().path("token_type").asText()).isEqualTo("Bearer");
     assertThat(answer.json().path("expires_in").asInt()).isEqualTo(3600);
 
@@ -241,7 +251,28 @@ class TokenTest {
     devices.close(browser.device());
     Answer answer = server.refresh(refresh);
     assertThat(answer.error()).isEqualTo("invalid_grant");
-    assertThat(answer.json().path("error_description").asText()).startsWith("NO_LICENSE");
+  }
+
+  @Test
+  void a_renewal_keeps_a_session_on_a_shared_computer_open_and_does_not_revive_an_idle_one() {
+    Browser browser = server.browserWithPass();
+    String secret = devices.renew(browser.device(), true).secret();
+    Browser sharing =
+        new Browser(
+            browser.pass(),
+            browser.grant(),
+            browser.device(),
+            org.carrel.identity.DeviceSessions.COOKIE + "=" + secret);
+    String refresh = refreshToken(server.walk(sharing));
+    for (int i = 0; i < 3; i++) {
+      TestClock.forward(Duration.ofMinutes(14));
+      Answer answer = server.refresh(refresh);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.json().path("session").path("shared").asBoolean()).isTrue();
+    }
+    TestClock.forward(Duration.ofMinutes(15));
+    assertThat(server.refresh(refresh).error()).isEqualTo("invalid_grant");
+    assertThat(devices.bySecret(secret)).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -96,6 +97,25 @@ final class Demo {
       throw new IllegalStateException("the newest mail holds no access link: " + text);
     }
     return link.group();
+  }
+
+  /** The first link with this path in the newest mail to {@code address} with such a subject. */
+  String linkTo(String address, String subject, String path) {
+    Pattern link = Pattern.compile(Pattern.quote(service() + path) + "[A-Za-z0-9_-]{22,}");
+    await(
+        "a mail to " + address + ": " + subject,
+        Duration.ofSeconds(60),
+        () -> mailsTo(address, subject).size() > 0);
+    List<MailClient.Message> mails = mailsTo(address, subject);
+    Matcher found = link.matcher(mails.get(mails.size() - 1).text());
+    if (!found.find()) {
+      throw new IllegalStateException("no link " + path + " in the mail: " + subject);
+    }
+    return found.group();
+  }
+
+  private List<MailClient.Message> mailsTo(String address, String subject) {
+    return mail.to(address).stream().filter(m -> m.subject().startsWith(subject)).toList();
   }
 
   /** How many mails went to addresses that end so. */
