@@ -189,3 +189,13 @@ create table withdrawals (
 );
 -- a contract is withdrawn from once
 create unique index one_standing_withdrawal on withdrawals (order_id) where failed_at is null;
+
+-- That an account asks to hold a pass, until whoever reads the pass's mail agrees.
+create table claims (
+  secret_hash text primary key check (length(secret_hash) = 43),
+  pass_id text not null references passes,
+  reader_id text not null references readers,
+  made_at timestamptz not null,
+  expires_at timestamptz not null check (expires_at > made_at),
+  constraint claims_once_an_account unique (pass_id, reader_id)
+);

@@ -31,6 +31,7 @@ public class OutgoingMail {
     RECEIPT,
     LINK,
     LINKS,
+    CLAIM,
     REVIEW,
     REFUND,
     REFUND_FAILED,

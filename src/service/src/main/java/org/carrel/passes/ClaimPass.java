@@ -4,19 +4,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Map;
+import java.util.Optional;
 import org.carrel.identity.Holdings;
+import org.carrel.identity.Reader;
+import org.carrel.identity.Readers;
 import org.carrel.identity.Subject;
 
 /**
- * Puts a pass into an account, where its reader finds it on every device. Only who can use the pass
- * already may ask for it: whoever holds its link or a device that has it.
+ * Puts a pass into an account, where its reader finds it on every device. It takes somebody who can
+ * use the pass already: who holds its link, a device that has it, or the mailbox of its address.
  */
 @ApplicationScoped
 public class ClaimPass {
+  private final Passes passes;
+  private final Claims claims;
+  private final Readers readers;
   private final Holdings holdings;
   private final OrderLog log;
 
-  ClaimPass(Holdings holdings, OrderLog log) {
+  ClaimPass(Passes passes, Claims claims, Readers readers, Holdings holdings, OrderLog log) {
+    this.passes = passes;
+    this.claims = claims;
+    this.readers = readers;
     this.holdings = holdings;
     this.log = log;
   }
@@ -26,13 +35,47 @@ public class ClaimPass {
     ACCOUNT_ADDED
   }
 
+  /** A pass and the account that asks for it. */
+  public record Asked(Pass pass, Reader account) {}
+
+  /** For who has the pass in this browser: lets the account hold it too. */
+  @Transactional
+  public void claim(String passId, String readerId) {
+    hold(passes.lock(passId).orElseThrow(), readerId);
+  }
+
+  /** What a mailed claim asks for; nothing where its secret opens nothing. Changes nothing. */
+  @Transactional
+  public Optional<Asked> asked(String secret) {
+    return claims.bySecret(secret).map(this::asked);
+  }
+
+  /**
+   * The click: lets the account that asked hold the pass. Empty where there is nothing to agree.
+   */
+  @Transactional
+  public Optional<Asked> agree(String secret) {
+    Optional<Asked> agreed = claims.answer(secret).map(this::asked);
+    agreed.ifPresent(asked -> claim(asked.pass().id(), asked.account().id()));
+    return agreed;
+  }
+
   /** Lets the account hold the pass; asked twice, it holds it once. */
   @Transactional(TxType.MANDATORY)
   void hold(Pass pass, String readerId) {
-    Subject account = new Subject.OfReader(readerId);
-    if (!holdings.of(account).contains(pass.holder())) {
-      holdings.give(account, pass.holder());
+    if (!holds(pass, readerId)) {
+      holdings.give(new Subject.OfReader(readerId), pass.holder());
       log.pass(pass, Act.ACCOUNT_ADDED, Map.of("reader", readerId));
     }
+  }
+
+  /** Whether the account holds the pass already. */
+  public boolean holds(Pass pass, String readerId) {
+    return holdings.of(new Subject.OfReader(readerId)).contains(pass.holder());
+  }
+
+  private Asked asked(Claim claim) {
+    return new Asked(
+        passes.find(claim.passId()).orElseThrow(), readers.find(claim.readerId()).orElseThrow());
   }
 }

@@ -79,6 +79,54 @@ class AccessibilityIT extends Story {
     assertThat(violations).isEmpty();
   }
 
+  @Test
+  void axe_finds_no_violation_where_passes_meet_devices_accounts_and_shared_computers() {
+    try (Visit reader = reader();
+        Visit second = reader();
+        Visit third = reader();
+        Visit fourth = reader()) {
+      for (String path :
+          List.of("/my-link", "/my-link/sent", "/sign-in", "/left", "/claim/sent", "/claim/done")) {
+        fourth.page.navigate(demo.service() + path);
+        check(fourth.page, path);
+      }
+      reader.land(Visit.KAZAKHSTAN).choose("24h");
+      reader.page.locator("input[name=shared]").check();
+      reader.startNow().pay(Visit.GOOD_CARD).awaitPageImage();
+      check(reader.page, "reading on a shared computer");
+      reader.page.navigate(demo.service() + "/me");
+      check(reader.page, "my passes on a shared computer");
+      reader.page.navigate(demo.service() + "/checkout?plan=24h");
+      check(reader.page, "checkout on a shared computer");
+      String link = demo.accessLinkTo(reader.email);
+      for (Visit device : List.of(second, third)) {
+        device.page.navigate(link);
+        device.button("Open the pass in this browser").click();
+        device.page.waitForURL("**/pass/**");
+      }
+      fourth.page.navigate(link);
+      fourth.button("Open the pass in this browser").click();
+      fourth.page.waitForSelector("input[name=instead]");
+      check(fourth.page, "device limit");
+      fourth.page.navigate(demo.service() + "/claim");
+      Login.as(fourth.page, "librarian@university.example", "librarian-pass-1");
+      fourth.page.waitForURL("**/claim");
+      check(fourth.page, "claim");
+      fourth.page.locator("input[name=which]").fill("nothing");
+      fourth.button("Send the mail").click();
+      fourth.page.waitForSelector("[role=alert]");
+      check(fourth.page, "claim, refused");
+      fourth.page.locator("input[name=which]").fill(reader.email);
+      fourth.button("Send the mail").click();
+      fourth.page.waitForURL("**/claim/sent");
+      fourth.page.navigate(demo.linkTo(reader.email, "Put your pass into an account?", "/claim/"));
+      check(fourth.page, "claim, asked by mail");
+      fourth.page.navigate(link);
+      check(fourth.page, "access link, signed in");
+    }
+    assertThat(violations).isEmpty();
+  }
+
   private void check(Page page, String name) {
     page.evaluate(AXE);
     look(page, name, ColorScheme.LIGHT, 1280);
