@@ -111,11 +111,11 @@ public class LeavePage {
   @GET
   @Path("left")
   public Response left(@QueryParam("state") @Nullable String state) {
-    List<Stop> stops = leaving.stops(state);
+    if (state != null) {
+      return Response.seeOther(leaving.next(leaving.stops(state))).build();
+    }
     boolean stillHere = visitor.device().isPresent() || visitor.isSignedIn();
-    return stops.isEmpty()
-        ? Response.ok(Templates.left(stillHere).render()).build()
-        : Response.seeOther(leaving.next(stops)).build();
+    return Response.ok(Templates.left(stillHere).render()).build();
   }
 
   /** Ends everything here; where the browser goes on to end the rest. */
