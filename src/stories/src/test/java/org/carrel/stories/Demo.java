@@ -118,9 +118,9 @@ final class Demo {
     return mail.to(address).stream().filter(m -> m.subject().startsWith(subject)).toList();
   }
 
-  /** How many mails went to addresses that end so. */
-  long mailsTo(String ending) {
-    return mail.all().stream().filter(m -> m.to().get(0).endsWith(ending)).count();
+  /** The addresses that end so, once for each mail to them. */
+  List<String> mailedTo(String ending) {
+    return mail.all().stream().map(m -> m.to().get(0)).filter(to -> to.endsWith(ending)).toList();
   }
 
   HttpResponse<String> get(String uri) {

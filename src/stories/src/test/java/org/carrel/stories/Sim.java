@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The local Stripe: its switches, and its own record of what was charged. */
 final class Sim {
@@ -29,6 +31,35 @@ final class Sim {
 
   void duplicate(int copies) {
     Http.post(url + "/sim/webhooks/duplicate", "{\"copies\":" + copies + "}");
+  }
+
+  /** Never delivers what happens from now on. */
+  void drop() {
+    Http.post(url + "/sim/webhooks/drop", "{}");
+  }
+
+  /** All switches off, and what was held is sent. */
+  void right() {
+    Http.post(url + "/sim/webhooks/right", "{}");
+    release();
+  }
+
+  /** Delivers to these addresses in turn, or to the usual one if there are none. */
+  void deliverTo(List<String> addresses) {
+    String urls = addresses.stream().map(each -> '"' + each + '"').collect(Collectors.joining(","));
+    Http.post(url + "/sim/webhooks/addresses", "{\"urls\":[" + urls + "]}");
+  }
+
+  /** A session that turns out, once paid, not to be what was ordered. */
+  void mismatchNext(String kind) {
+    Http.post(url + "/sim/mismatch", "{\"kind\":\"" + kind + "\"}");
+  }
+
+  /** What a person at the dashboard does. */
+  JsonNode refund(String paymentIntent, long amount) {
+    return Http.post(
+        url + "/sim/refund",
+        "{\"payment_intent\":\"" + paymentIntent + "\",\"amount\":" + amount + "}");
   }
 
   /** Deliveries that wait to be sent or sent again. */

@@ -146,6 +146,20 @@ class FaultsTest extends RunningSim {
   }
 
   @Test
+  void webhooks_can_go_to_several_processes_in_turn_on_this_machine_only() throws Exception {
+    String hook = "http://127.0.0.1:" + System.getProperty(SimUnderTest.HOOK_PORT);
+    String foreign = "{\"urls\": [\"http://hooks.example/stripe/webhook\"]}";
+    assertThat(post("/sim/webhooks/addresses", foreign, Map.of()).statusCode()).isEqualTo(400);
+    sim("webhooks/addresses", "{\"urls\": [\"" + hook + "/a\", \"" + hook + "/b\"]}");
+    sim("webhooks/duplicate", "{\"copies\": 2}");
+    Session session = paid(aSession());
+    eventually(() -> receiver.about(session.getId()).size() == 2);
+    assertThat(receiver.about(session.getId()).stream().map(each -> each.path()))
+        .containsExactlyInAnyOrder("/a", "/b");
+    sim("webhooks/addresses", "{}");
+  }
+
+  @Test
   void one_change_can_come_as_two_events() throws Exception {
     sim("webhooks/twice", "{\"events\": 2}");
     Session session = paid(aSession());

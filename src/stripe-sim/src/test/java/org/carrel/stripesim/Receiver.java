@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** A real HTTP endpoint that hears webhooks and answers as a test wants. */
 final class Receiver {
-  record Hook(String signature, String body) {
+  record Hook(String path, String signature, String body) {
     boolean about(String text) {
       return body.contains(text);
     }
@@ -40,7 +40,7 @@ final class Receiver {
                 thread.setDaemon(true);
                 return thread;
               }));
-      server.createContext("/stripe/webhook", this::hear);
+      server.createContext("/", this::hear);
       server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,7 +55,8 @@ final class Receiver {
     mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Hook hook = new Hook(exchange.getRequestHeaders().getFirst("Stripe-Signature"), body);
+      String path = exchange.getRequestURI().getPath();
+      Hook hook = new Hook(path, exchange.getRequestHeaders().getFirst("Stripe-Signature"), body);
       int status = answer.apply(hook);
       hooks.add(hook);
       if (status == 302) {

@@ -11,6 +11,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.carrel.stripesim.checkout.Kinds;
@@ -18,6 +21,7 @@ import org.carrel.stripesim.checkout.Mismatches;
 import org.carrel.stripesim.checkout.Refunds;
 import org.carrel.stripesim.spec.Description;
 import org.carrel.stripesim.state.Records;
+import org.carrel.stripesim.webhooks.Endpoint;
 import org.carrel.stripesim.webhooks.Events;
 import org.carrel.stripesim.wire.Faults;
 import org.carrel.stripesim.wire.Json;
@@ -32,6 +36,7 @@ public class FaultsApi {
   private final Faults faults;
   private final Mismatches mismatches;
   private final Refunds refunds;
+  private final Endpoint endpoint;
   private final Description description;
   private final Records records;
 
@@ -39,11 +44,13 @@ public class FaultsApi {
       Faults faults,
       Mismatches mismatches,
       Refunds refunds,
+      Endpoint endpoint,
       Description description,
       Records records) {
     this.faults = faults;
     this.mismatches = mismatches;
     this.refunds = refunds;
+    this.endpoint = endpoint;
     this.description = description;
     this.records = records;
   }
@@ -84,6 +91,31 @@ public class FaultsApi {
           faults.clear();
           return faults.shown();
         });
+  }
+
+  /** {@code {"urls": ["http://127.0.0.1:8090/stripe/webhook", …]}}; none: the configured one. */
+  @POST
+  @Path("/webhooks/addresses")
+  public Response addresses(@Nullable String body) {
+    return JsonBody.with(
+        body,
+        Set.of("urls"),
+        json -> {
+          List<URI> addresses = new ArrayList<>();
+          json.path("urls").forEach(each -> addresses.add(loopback(each.asText())));
+          endpoint.spread(addresses);
+          return Json.object().put("addresses", addresses.size());
+        });
+  }
+
+  /** Signed events leave this machine only for the address in the settings. */
+  private static URI loopback(String address) {
+    URI uri = URI.create(address);
+    if (!"http".equals(uri.getScheme())
+        || !Set.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(uri.getHost()))) {
+      throw new IllegalArgumentException("an address is http:// on this machine");
+    }
+    return uri;
   }
 
   /** {@code {"kind": "amount", "session": "cs_…", "order": "…"}}; the next session without one. */

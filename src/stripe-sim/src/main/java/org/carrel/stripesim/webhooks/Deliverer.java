@@ -95,8 +95,9 @@ class Deliverer {
   private void send(String id) {
     try {
       Optional<ObjectNode> event = eventToSend(id);
-      if (event.isPresent() && endpoint.url().isPresent()) {
-        post(id, event.get(), endpoint.url().get());
+      Optional<URI> url = event.isPresent() ? endpoint.next() : Optional.empty();
+      if (url.isPresent()) {
+        post(id, event.get(), url.get());
       }
     } catch (RuntimeException e) {
       LOG.errorf(e, "delivery %s could not be tried", id);

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.carrel.stripesim.SimConfig;
 import org.carrel.stripesim.SimTime;
 import org.carrel.stripesim.spec.Blank;
@@ -21,6 +22,8 @@ public class Endpoint {
   static final String ID = "we_simConfiguredEndpoint";
 
   private final SimConfig config;
+  private final AtomicInteger turn = new AtomicInteger();
+  private volatile List<URI> instead = List.of();
 
   Endpoint(SimConfig config) {
     this.config = config;
@@ -54,6 +57,22 @@ public class Endpoint {
 
   Optional<URI> url() {
     return config.webhookUrl();
+  }
+
+  /**
+   * Sends to these addresses in turn instead, as a load balancer in front of several processes
+   * does; to the configured one if there are none.
+   */
+  public void spread(List<URI> addresses) {
+    instead = List.copyOf(addresses);
+  }
+
+  /** Where the next attempt goes. */
+  Optional<URI> next() {
+    List<URI> all = instead;
+    return all.isEmpty()
+        ? url()
+        : Optional.of(all.get(Math.floorMod(turn.getAndIncrement(), all.size())));
   }
 
   List<String> secrets() {
