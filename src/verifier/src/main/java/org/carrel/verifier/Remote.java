@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Remote<T> {
   private static final long BETWEEN_EXTRA_FETCHES = TimeUnit.SECONDS.toNanos(1);
   private static final long BETWEEN_WHOLE_FETCHES = TimeUnit.MINUTES.toNanos(1);
   private static final long LONGEST_WAIT_MILLIS = 5_000;
+  private static final long[] AGAIN_AFTER_MILLIS = {0, 300, 900};
 
   /** How the document is fetched, read and kept. */
   interface Kind<T> {
@@ -226,33 +228,53 @@ final class Remote<T> {
     }
   }
 
-  /** Contact counts from before the request: what changed while it was under way is unseen. */
   private void fetch(boolean unlessUnchanged) {
-    long millis = ground.clock.millis();
-    long nanos = System.nanoTime();
-    Held<T> before = held;
-    boolean conditional = unlessUnchanged && before != null && lastsLong(before, millis, nanos);
     try {
-      String etag = conditional ? before.etag : null;
-      ServiceHttp.Answer answer = ground.http.get(uri, kind.accept(), kind.mostBytes(), etag);
-      byte[] body = answer.body();
-      T document;
-      if (body != null) {
-        lastWholeNanos = nanos;
-        document = kind.read(body, before == null ? null : before.document);
-      } else if (before != null) {
-        document = before.document;
-      } else {
-        throw new IOException("answered 304 to a first request");
-      }
-      long good = Math.min(millis + ground.staleFor.toMillis(), endsAt(document));
-      held = new Held<>(document, answer.etag(), millis, nanos, good);
+      held = asked(unlessUnchanged, 0);
       succeeded();
     } catch (Refusal | IOException e) {
       failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       failed(e.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * Asks again at once, a few times, where the answer is over by our clock: after a sleep of both
+   * machines the service may need a moment to see that what it holds is old.
+   */
+  private Held<T> asked(boolean unlessUnchanged, int tries) throws Refusal, IOException {
+    try {
+      return asked(unlessUnchanged);
+    } catch (Refusal e) {
+      if (e.reason() != Reason.EXPIRED || tries == AGAIN_AFTER_MILLIS.length) {
+        throw e;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(AGAIN_AFTER_MILLIS[tries]));
+      return asked(false, tries + 1);
+    }
+  }
+
+  /** Contact counts from before the request: what changed while it was under way is unseen. */
+  private Held<T> asked(boolean unlessUnchanged) throws Refusal, IOException {
+    long millis = ground.clock.millis();
+    long nanos = System.nanoTime();
+    Held<T> before = held;
+    boolean conditional = unlessUnchanged && before != null && lastsLong(before, millis, nanos);
+    String etag = conditional ? before.etag : null;
+    ServiceHttp.Answer answer = ground.http.get(uri, kind.accept(), kind.mostBytes(), etag);
+    byte[] body = answer.body();
+    T document;
+    if (body != null) {
+      lastWholeNanos = nanos;
+      document = kind.read(body, before == null ? null : before.document);
+    } else if (before != null) {
+      document = before.document;
+    } else {
+      throw new IOException("answered 304 to a first request");
+    }
+    long good = Math.min(millis + ground.staleFor.toMillis(), endsAt(document));
+    return new Held<>(document, answer.etag(), millis, nanos, good);
   }
 
   /**

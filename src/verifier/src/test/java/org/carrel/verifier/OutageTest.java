@@ -26,6 +26,23 @@ class OutageTest {
   }
 
   @Test
+  void a_list_signed_before_both_machines_slept_is_asked_for_again_before_anybody_is_refused() {
+    Outcome.accepted(verifier.verify(service.token(service.pass())));
+    String old = service.list("w1");
+    service.answersInstead.put("/status-lists/w1", old);
+    clock.forward(Duration.ofMinutes(61));
+    int before = service.asked("/status-lists/w1");
+    Thread awake =
+        new Thread(
+            () -> {
+              Outcome.soon("asked", () -> service.asked("/status-lists/w1") > before);
+              service.answersInstead.remove("/status-lists/w1");
+            });
+    awake.start();
+    Outcome.accepted(verifier.verify(service.token(service.pass())));
+  }
+
+  @Test
   void a_service_down_for_longer_than_the_bound_ends_all_access() {
     String token = service.token(service.pass());
     String unseen = service.token(service.pass());
