@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Random;
 
 /** Changes where chance seldom comes: in networks, in key material, in what a list holds. */
@@ -69,7 +70,9 @@ final class AimedFaults {
     "/24",
     "::ffff:0:0/96",
     "::ffff:0:0/97",
-    "2001:DB8::/32"
+    "2001:DB8::/32",
+    "192.0.16.0/20",
+    "192.0.0.0/20"
   };
   private static final String[][] MEMBERS = {
     {"kty", "EC", "RSA", "oct", "OKP"},
@@ -89,6 +92,12 @@ final class AimedFaults {
   void claims(ObjectNode claims) {
     ObjectNode detail = FuzzWorld.detail(claims);
     if (random.nextInt(5) == 0) {
+      String[] names = {"cnf", "iat", "exp", "nbf", "iss", "aud", "end"};
+      String[] values = {"-1", "0", "null", "true", "1.5", "\"x\"", "{\"jkt\":\"x\"}"};
+      String name = names[random.nextInt(names.length)];
+      ObjectNode place = name.equals("end") ? detail : claims;
+      place.set(name, FuzzWorld.read(values[random.nextInt(values.length)]));
+    } else if (random.nextInt(5) == 0) {
       detail.put("trial", random.nextBoolean());
     } else if (random.nextInt(5) == 0) {
       claims.put("sid", "session-2");
@@ -105,8 +114,8 @@ final class AimedFaults {
     }
   }
 
-  /** One member of one key. */
-  void keys(ObjectNode keys) {
+  /** One member of one key, or the point of another key. */
+  void keys(ObjectNode keys, Map<String, Object> other) {
     JsonNode listed = keys.get("keys");
     ObjectNode key = (ObjectNode) listed.get(random.nextInt(listed.size()));
     int kind = random.nextInt(10);
@@ -115,6 +124,8 @@ final class AimedFaults {
       key.put(member[0], member[1 + random.nextInt(member.length - 1)]);
     } else if (kind == 5) {
       key.remove(random.nextBoolean() ? "alg" : "use");
+    } else if (key.has("x") && random.nextBoolean()) {
+      key.put("x", (String) other.get("x")).put("y", (String) other.get("y"));
     } else if (key.has("x")) {
       key.put(random.nextBoolean() ? "x" : "y", number(256 - random.nextInt(9), random.nextInt(3)));
     } else if (random.nextBoolean()) {
@@ -150,6 +161,13 @@ final class AimedFaults {
       default -> changed = new TextFaults(random).change(changed);
     }
     return changed;
+  }
+
+  /** A time or an issuer of a document. */
+  void document(ObjectNode document) {
+    String[] values = {"-1", "\"https://other.example\"", "1.5", "null", "0", "{}"};
+    String name = random.nextBoolean() ? "iss" : random.nextBoolean() ? "iat" : "exp";
+    document.set(name, FuzzWorld.read(values[random.nextInt(values.length)]));
   }
 
   /** Titles as no library has them. */

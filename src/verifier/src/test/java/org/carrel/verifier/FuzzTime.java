@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /** Holds each input to a bound; what a busy machine delayed is tried again before it is blamed. */
 final class FuzzTime {
   private static final long MOST = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final int TRIES = 5;
+  private static final int TRIES = 20;
 
   private long longest;
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,13 +62,16 @@ class KeyRotationTest {
   void a_flood_of_unknown_keys_leads_to_one_extra_fetch() {
     Outcome.accepted(verifier.verify(service.token(service.pass())));
     int before = service.asked(JWKS);
+    long start = System.nanoTime();
     Map<String, Object> claims = service.pass();
     for (int i = 0; i < 300; i++) {
       String header = "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"unknown-" + i + "\"}";
       String token = service.signer.signRaw(header, Signer.json(claims));
       assertThat(Outcome.reason(verifier.verify(token))).isEqualTo(Reason.UNKNOWN_KEY);
     }
-    assertThat(service.asked(JWKS) - before).as("one, and what is polled").isBetween(1, 3);
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    int most = (int) (3 + 2 * seconds); // one a second, and what is polled
+    assertThat(service.asked(JWKS) - before).isBetween(1, most);
   }
 
   @Test
