@@ -137,6 +137,10 @@ public class OutgoingMail {
     return Optional.ofNullable(settledAt);
   }
 
+  String eventId() {
+    return eventId;
+  }
+
   String messageId() {
     return messageId;
   }

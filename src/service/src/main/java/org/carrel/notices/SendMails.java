@@ -27,6 +27,7 @@ class SendMails {
   private static final int SENDERS = 2;
 
   private final Outbox outbox;
+  private final Attachments attachments;
   private final Mailer mailer;
   private final NoticesConfig config;
 
@@ -39,8 +40,9 @@ class SendMails {
 
   private final Semaphore free = new Semaphore(SENDERS);
 
-  SendMails(Outbox outbox, Mailer mailer, NoticesConfig config) {
+  SendMails(Outbox outbox, Attachments attachments, Mailer mailer, NoticesConfig config) {
     this.outbox = outbox;
+    this.attachments = attachments;
     this.mailer = mailer;
     this.config = config;
   }
@@ -65,17 +67,25 @@ class SendMails {
     }
   }
 
+  private Mail letter(OutgoingMail mail) {
+    Mail letter =
+        new Mail()
+            .setFrom(config.mailFrom())
+            .addTo(mail.recipient())
+            .setSubject(mail.subject())
+            .setText(mail.text())
+            .setHtml(mail.html())
+            .addHeader("Message-ID", mail.messageId())
+            .addHeader("Auto-Submitted", "auto-generated");
+    attachments
+        .of(mail)
+        .ifPresent(file -> letter.addAttachment(file.name(), file.bytes(), "application/pdf"));
+    return letter;
+  }
+
   private void handOver(OutgoingMail mail) {
     try {
-      mailer.send(
-          new Mail()
-              .setFrom(config.mailFrom())
-              .addTo(mail.recipient())
-              .setSubject(mail.subject())
-              .setText(mail.text())
-              .setHtml(mail.html())
-              .addHeader("Message-ID", mail.messageId())
-              .addHeader("Auto-Submitted", "auto-generated"));
+      mailer.send(letter(mail));
     } catch (RuntimeException e) {
       OutgoingMail after = outbox.failed(mail.id());
       LOG.warnf(

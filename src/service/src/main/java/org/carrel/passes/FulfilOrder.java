@@ -34,6 +34,7 @@ public class FulfilOrder {
   private final CardPayments payments;
   private final StripeConfig stripe;
   private final Plans plans;
+  private final BillOrder bill;
   private final FollowOrder follow;
   private final NoteRefunds refunds;
   private final OrderLog log;
@@ -45,6 +46,7 @@ public class FulfilOrder {
       CardPayments payments,
       StripeConfig stripe,
       Plans plans,
+      BillOrder bill,
       FollowOrder follow,
       NoteRefunds refunds,
       OrderLog log,
@@ -54,6 +56,7 @@ public class FulfilOrder {
     this.payments = payments;
     this.stripe = stripe;
     this.plans = plans;
+    this.bill = bill;
     this.follow = follow;
     this.refunds = refunds;
     this.log = log;
@@ -137,6 +140,9 @@ public class FulfilOrder {
       order.move(step, now, verdict.mismatch());
       log.order(
           order, step, verdict.mismatch() == null ? Map.of() : Map.of("check", verdict.mismatch()));
+      if (order.state() == OrderState.PAID) {
+        bill.of(order, plans.version(order.planCode(), order.planVersion()));
+      }
     }
     if (!steps.isEmpty()) {
       follow.to(order, now);

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.carrel.base.Money;
+import org.carrel.invoices.Document;
+import org.carrel.invoices.Invoices;
 import org.carrel.payments.PaymentFacts.Refund;
 
 /**
@@ -21,6 +23,7 @@ import org.carrel.payments.PaymentFacts.Refund;
 class NoteRefunds {
   private final EntityManager entities;
   private final Plans plans;
+  private final Invoices invoices;
   private final Withdrawals withdrawals;
   private final OrderLog log;
   private final Event<Object> events;
@@ -28,11 +31,13 @@ class NoteRefunds {
   NoteRefunds(
       EntityManager entities,
       Plans plans,
+      Invoices invoices,
       Withdrawals withdrawals,
       OrderLog log,
       Event<Object> events) {
     this.entities = entities;
     this.plans = plans;
+    this.invoices = invoices;
     this.withdrawals = withdrawals;
     this.log = log;
     this.events = events;
@@ -60,13 +65,20 @@ class NoteRefunds {
     entities.persist(new OrderRefund(refund.id(), order.id(), refund.amount(), now));
     order.sentBack(refund.amount());
     log.order(order, Act.SENT_BACK, Map.of("refund", refund.id()));
-    events.fire(new MoneySentBack(order, plan(order), refund.id(), money(order, refund.amount())));
+    String credit =
+        invoices
+            .credit(order.id(), refund.id(), refund.amount(), now)
+            .map(Document::number)
+            .orElse(null);
+    events.fire(
+        new MoneySentBack(order, plan(order), refund.id(), money(order, refund.amount()), credit));
   }
 
   private void failed(Order order, Refund refund, OrderRefund known, Instant now) {
     known.fail(now);
     order.keptAfterAll(known.amount());
     log.order(order, Act.REFUND_FAILED, Map.of("refund", refund.id()));
+    invoices.takeBack(refund.id(), now);
     events.fire(
         new RefundFailed(
             order,

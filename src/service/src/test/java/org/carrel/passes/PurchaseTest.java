@@ -113,6 +113,9 @@ class PurchaseTest {
     assertThat(mails).hasSize(1);
     assertThat(mails.get(0).getSubject()).contains(order(Buyer.orderOf(success)).reference());
     assertThat(mails.get(0).getText()).contains("Total, paid by Visa ending 4242: $31.03");
+    assertThat(mails.get(0).getAttachments())
+        .singleElement()
+        .satisfies(file -> assertThat(file.getName()).matches("CT-\\d{4}-\\d{6}\\.pdf"));
     assertThat(mails.get(0).getHtml()).contains("/a/" + secretIn(mails.get(0)));
     assertThat(mails.get(0).getHeaders().get("Message-ID").get(0)).matches("<m_\\S+@localhost>");
   }
@@ -280,6 +283,9 @@ class PurchaseTest {
     assertThat(refund.refund(id, "r_staff")).isEqualTo(RefundOrder.Outcome.NOTHING_TO_REFUND);
     assertThat(mails(buyer, 2)).hasSize(2);
     assertThat(mails(buyer, 2).get(1).getSubject()).startsWith("We sent $31.03 back");
+    assertThat(mails(buyer, 2).get(1).getAttachments())
+        .singleElement()
+        .satisfies(file -> assertThat(file.getName()).matches("CT-CN-\\d{4}-\\d{6}\\.pdf"));
     assertThat(buyer.browser.get("/pass/" + pass(id).id()).body()).contains("Taken back");
     await(() -> order(id).held().filter(money -> money.isZero()).isPresent());
   }

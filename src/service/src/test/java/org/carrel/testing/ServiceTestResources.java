@@ -44,6 +44,7 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
     settings.put("quarkus.oidc.tenant-enabled", "false");
     settings.putAll(TestStripe.settings(port));
     settings.putAll(docserver());
+    settings.putAll(seller());
     database = new TestDatabase();
     settings.putAll(database.settings());
     return settings;
@@ -56,6 +57,16 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
         "carrel.clients.docserver.resource", "http://127.0.0.1:8081",
         "carrel.clients.docserver.home", "http://127.0.0.1:8081",
         "carrel.clients.docserver.leave-uri", "http://127.0.0.1:8081/leave");
+  }
+
+  private static Map<String, String> seller() {
+    return Map.of(
+        "carrel.seller.legal-name", "Carrel Test Press Inc.",
+        "carrel.seller.address", "12 Reading Room Lane,Boston MA 02110",
+        "carrel.seller.country", "US",
+        "carrel.seller.tax-id", "EIN 00-0000000",
+        "carrel.seller.series", "CT",
+        "carrel.seller.zone", "America/New_York");
   }
 
   @Override

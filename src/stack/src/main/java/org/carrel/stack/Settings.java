@@ -88,6 +88,7 @@ public final class Settings {
     env.put("CARREL_CATALOG_DIR", root.resolve("config/demo").toString());
     env.put("CARREL_PLANS_FILE", root.resolve("config/plans.yaml").toString());
     env.put("CARREL_TAX_AUTOMATIC", "true");
+    putSeller(env);
     env.put("QUARKUS_MAILER_HOST", "127.0.0.1");
     env.put("QUARKUS_MAILER_PORT", Integer.toString(at.smtp()));
     putClient(env);
@@ -131,6 +132,15 @@ public final class Settings {
     env.put("CARREL_DEMO", "true");
     env.put("CARREL_CLOCK_FILE", clockFile().toString());
     return env;
+  }
+
+  private static void putSeller(Map<String, String> env) {
+    env.put("CARREL_SELLER_LEGAL_NAME", "Carrel Demonstration Press Inc.");
+    env.put("CARREL_SELLER_ADDRESS", "12 Reading Room Lane,Boston MA 02110");
+    env.put("CARREL_SELLER_COUNTRY", "US");
+    env.put("CARREL_SELLER_TAX_ID", "EIN 00-0000000");
+    env.put("CARREL_SELLER_SERIES", "CR");
+    env.put("CARREL_SELLER_ZONE", "America/New_York");
   }
 
   private void putClient(Map<String, String> env) {

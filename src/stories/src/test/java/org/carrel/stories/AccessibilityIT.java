@@ -64,6 +64,10 @@ class AccessibilityIT extends Story {
       check(reader.page, "access link");
       reader.page.navigate(demo.service() + "/me");
       check(reader.page, "my passes");
+      reader.link("Receipt").first().click();
+      check(reader.page, "receipt");
+      reader.page.locator("section[aria-labelledby=docs] th a").first().click();
+      check(reader.page, "invoice");
       reader.page.navigate(demo.mailPage());
       check(reader.page, "mail page");
       staff.buyAndRead(Visit.CONSTITUTION);

@@ -100,6 +100,27 @@ final class Sim {
     return found;
   }
 
+  /** Lets a session turn out not to be its order's once it is paid. */
+  void mismatch(String kind, String session, String order) {
+    Http.post(
+        url + "/sim/mismatch",
+        "{\"kind\":\"%s\",\"session\":\"%s\",\"order\":\"%s\"}".formatted(kind, session, order));
+  }
+
+  /** The payment of a paid session. */
+  String paymentOf(String session) {
+    return api("/v1/checkout/sessions/" + session).get("payment_intent").asText();
+  }
+
+  private JsonNode api(String path) {
+    String credentials = key + ":";
+    return Http.json(
+        url + path,
+        "Authorization",
+        "Basic "
+            + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** Operations served so far, with counts and violations of the description. */
   JsonNode operations() {
     return Http.json(url + "/sim/operations");

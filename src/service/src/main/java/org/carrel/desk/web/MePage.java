@@ -57,8 +57,6 @@ public class MePage {
         boolean removed,
         boolean holding,
         Reading reading);
-
-    static native TemplateInstance receipt(PassCard card, Reading reading);
   }
 
   /** Where a pass goes on reading. */
@@ -117,19 +115,5 @@ public class MePage {
           "It may have been removed already. Nothing was changed.");
     }
     return Response.seeOther(URI.create("/me?removed=1")).build();
-  }
-
-  @GET
-  @Path("receipts/{reference}")
-  public String receipt(@PathParam("reference") String reference) {
-    PassCard card =
-        desk.receipt(visitor.subjects(), reference)
-            .orElseThrow(
-                () ->
-                    Problem.notFound(
-                        "No such receipt on this browser",
-                        "A receipt is shown where its pass can be used: open the link in your mail"
-                            + " on this browser, or sign in."));
-    return Templates.receipt(card, new Reading(config.home().toString(), items)).render();
   }
 }

@@ -1,0 +1,92 @@
+package org.carrel.invoices;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A paid sale that is to be billed. Amounts are in the unit of {@code base.Money}.
+ *
+ * @param orderId the order; it has one invoice
+ * @param orderReference the order as people read it out
+ * @param paidAt when it became paid
+ * @param description what was sold
+ * @param currency ISO 4217
+ * @param price before discount; holds its tax where prices do
+ * @param discount what was taken off
+ * @param code the code that took it off, null where none did
+ * @param taxes each rate
+ * @param total what was paid
+ * @param buyer who bought
+ * @param clientMatter the buyer's own reference, for billing it on
+ * @param card what paid, null where nothing had to be paid
+ */
+public record Draft(
+    String orderId,
+    String orderReference,
+    Instant paidAt,
+    String description,
+    String currency,
+    long price,
+    long discount,
+    @Nullable String code,
+    List<Tax> taxes,
+    long total,
+    Buyer buyer,
+    @Nullable String clientMatter,
+    @Nullable Card card) {
+  public Draft {
+    taxes = List.copyOf(taxes);
+    long onTop = taxes.stream().filter(tax -> !tax.inclusive()).mapToLong(Tax::amount).sum();
+    if (total < 0 || total != price - discount + onTop) {
+      throw new IllegalArgumentException("the sums of order " + orderId + " do not add up");
+    }
+  }
+
+  /** All tax. */
+  public long tax() {
+    return taxes.stream().mapToLong(Tax::amount).sum();
+  }
+
+  /** What is left of the total without its tax. */
+  public long net() {
+    return total - tax();
+  }
+
+  /**
+   * One rate of tax.
+   *
+   * @param taxable what it is worked out on, without the tax
+   * @param reverseCharge whether the buyer owes it
+   */
+  public record Tax(
+      String name,
+      String percentage,
+      boolean inclusive,
+      long taxable,
+      long amount,
+      boolean reverseCharge) {}
+
+  /**
+   * Who bought.
+   *
+   * @param names firm and person, as far as they were given, else the e-mail address
+   * @param address lines of the postal address, the country's name last
+   * @param taxIds with their kinds
+   */
+  public record Buyer(List<String> names, List<String> address, List<String> taxIds) {
+    public Buyer {
+      names = List.copyOf(names);
+      address = List.copyOf(address);
+      taxIds = List.copyOf(taxIds);
+    }
+
+    @Override
+    public String toString() {
+      return "Buyer";
+    }
+  }
+
+  /** The card that paid; {@code descriptor} is what its statement shows, null where unknown. */
+  public record Card(String brand, String last4, @Nullable String descriptor) {}
+}

@@ -1,0 +1,50 @@
+package org.carrel.notices;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.carrel.invoices.Document;
+import org.carrel.invoices.InvoiceFiles;
+import org.carrel.invoices.Invoices;
+import org.jboss.logging.Logger;
+
+/**
+ * The document that belongs to a mail, as a file. A document that cannot be made keeps no mail
+ * back: the mail's link is what its reader needs first, and the document is on the receipt too.
+ */
+@ApplicationScoped
+class Attachments {
+  private static final Logger LOG = Logger.getLogger(Attachments.class);
+
+  private final Invoices invoices;
+  private final InvoiceFiles files;
+
+  Attachments(Invoices invoices, InvoiceFiles files) {
+    this.invoices = invoices;
+    this.files = files;
+  }
+
+  /** A PDF file. */
+  record File(String name, byte[] bytes) {}
+
+  Optional<File> of(OutgoingMail mail) {
+    try {
+      return document(mail).map(this::file);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "mail %s goes without its document", mail.id());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Document> document(OutgoingMail mail) {
+    return switch (mail.kind()) {
+      case RECEIPT -> invoices.ofPaid(mail.orderId());
+      case REFUND -> invoices.ofRefund(mail.eventId());
+      case REFUND_FAILED -> invoices.ofFailedRefund(mail.eventId());
+      default -> Optional.empty();
+    };
+  }
+
+  private File file(Document document) {
+    return new File(document.number() + ".pdf", files.pdf(document.number()));
+  }
+}
