@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,13 +30,19 @@ final class LibraryService implements AutoCloseable {
 
   private final GeneratedLibrary library;
   private final PostgreSql server;
+  private final String database;
   private final Program program;
   private final Path collections;
 
   private LibraryService(
-      GeneratedLibrary library, PostgreSql server, Program program, Path collections) {
+      GeneratedLibrary library,
+      PostgreSql server,
+      String database,
+      Program program,
+      Path collections) {
     this.library = library;
     this.server = server;
+    this.database = database;
     this.program = program;
     this.collections = collections;
   }
@@ -80,7 +90,7 @@ final class LibraryService implements AutoCloseable {
     env.put("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + collections);
     Program program =
         Program.quarkus("service", env).log(log).patience(Duration.ofMinutes(60)).start();
-    return new LibraryService(library, server, program, collections);
+    return new LibraryService(library, server, database, program, collections);
   }
 
   GeneratedLibrary library() {
@@ -120,6 +130,18 @@ final class LibraryService implements AutoCloseable {
     }
     Matcher line = Pattern.compile("VmHWM:\\s+(\\d+) kB").matcher(read(status));
     return line.find() ? Long.parseLong(line.group(1)) / 1024 : -1;
+  }
+
+  /** What the database server does by itself a minute after an import, done now. */
+  void settle() {
+    try (Connection connection =
+            DriverManager.getConnection(database, server.user(), server.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("vacuum analyze");
+      statement.execute("checkpoint");
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database cannot be settled", e);
+    }
   }
 
   /** Processor time of the service so far. */

@@ -29,6 +29,8 @@ class MillionBench {
         PostgreSql largeServer = PostgreSql.throwaway();
         LibraryService small = imported(demo, "small", SMALL, smallServer);
         LibraryService large = imported(demo, "large", LARGE, largeServer)) {
+      small.settle();
+      large.settle();
       List<LandingCost.Ratio> costs = LandingCost.of(small, large);
       say("a landing page of a random handle, processor time:");
       costs.forEach(cost -> say("  " + cost));
