@@ -130,8 +130,22 @@ public final class DemoStack implements AutoCloseable {
 
   /** One more process of the service on the same database, with the same public address. */
   public Program anotherService() {
+    return anotherService(Map.of());
+  }
+
+  /** The same, with environment variables that take the place of the demo's. */
+  public Program anotherService(Map<String, String> instead) {
     int port = Ports.free();
-    return keep("service-" + port, parts.serviceAt(port));
+    return keep("service-" + port, parts.serviceAt(port, instead));
+  }
+
+  /**
+   * One more process of the document server, a replica behind the same public address with a state
+   * of its own. Browsers that read at the first hold a session here too.
+   */
+  public Program anotherDocserver() {
+    int port = Ports.free();
+    return keep("docserver-" + port, parts.docserverAt(port));
   }
 
   /** The environment variables of {@code service}, {@code docserver} or {@code stripe-sim}. */

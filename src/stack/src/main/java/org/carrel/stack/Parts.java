@@ -85,10 +85,21 @@ final class Parts {
   }
 
   /** One more process of the service, at a port of its own, with the same public address. */
-  Program serviceAt(int port) {
+  Program serviceAt(int port, Map<String, String> instead) {
     Map<String, String> env = settings.service();
     env.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    env.putAll(instead);
     return quarkus("service", env, "service-" + port);
+  }
+
+  /** One more process of the document server, at a port of its own, with the same address. */
+  Program docserverAt(int port) {
+    Map<String, String> env = settings.docserver();
+    env.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    env.put("CARREL_DOCSERVER_NAME", "docserver-" + port);
+    env.put("CARREL_DOCSERVER_STATE", state.resolve("docserver-" + port).toString());
+    env.put("CARREL_DOCSERVER_CACHE", state.resolve("pages-" + port).toString());
+    return quarkus("docserver", env, "docserver-" + port);
   }
 
   /** Whether the demo's documents are missing or older than what they are made from. */

@@ -3,6 +3,7 @@ package org.carrel.docserver.reading;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.carrel.docserver.DocserverConfig;
 import org.carrel.docserver.oauth.BrowserSession;
@@ -48,10 +49,18 @@ public class DecideReading {
 
   /** Decides for one document; asks the service only where a token must be renewed. */
   public Access decide(ReadingSession session, String handle) {
+    return decide(session, handle, Instant.MIN);
+  }
+
+  /**
+   * Decides by a token that was issued at {@code earliest} or later, where the service answers: what
+   * a token says of a limit is as old as the token.
+   */
+  public Access decide(ReadingSession session, String handle, Instant earliest) {
     ReadingSession now = session;
     Access.@Nullable Closed closed = null;
     for (HeldGrant grant : session.grants()) {
-      Standing standing = standing(grant, session.isShared());
+      Standing standing = standing(grant, handle, session.isShared(), earliest);
       if (standing.token() != null && standing.token().covers(handle)) {
         HeldGrant held = standing.held().usedFor(handle);
         boolean changed = !held.equals(grant);
@@ -88,7 +97,7 @@ public class DecideReading {
     }
   }
 
-  private Standing standing(HeldGrant grant, boolean shared) {
+  private Standing standing(HeldGrant grant, String handle, boolean shared, Instant earliest) {
     Optional<Renewal> known = renewals.known(grant);
     if (known.isPresent() && known.get() instanceof Renewal.Refused refused) {
       return new Standing(grant, null, Denial.of(refused.reason()));
@@ -104,7 +113,8 @@ public class DecideReading {
           known.isPresent() && known.get() instanceof Renewal.Renewed renewed
               ? renewed.browser()
               : Optional.empty();
-      return nearsItsEnd(token) || shared && isDue(token)
+      boolean old = token.issuedAt().isBefore(earliest) && token.covers(handle);
+      return old || nearsItsEnd(token) || shared && isDue(token)
           ? renewed(held, token, null)
           : own(held, token).in(browser);
     }

@@ -20,11 +20,13 @@ public class CountUse {
   private record Shown(String sub, String handle, int page) {}
 
   private final UseJournal journal;
+  private final UseReports reports;
   private final Clock clock;
   private final Cache<Shown, Instant> shown = Caffeine.newBuilder().maximumSize(200_000).build();
 
-  CountUse(UseJournal journal, Clock clock) {
+  CountUse(UseJournal journal, UseReports reports, Clock clock) {
     this.journal = journal;
+    this.reports = reports;
     this.clock = clock;
   }
 
@@ -32,18 +34,26 @@ public class CountUse {
   public boolean page(VerifiedToken token, String handle, int page) {
     Shown what = new Shown(token.subject(), handle, page);
     synchronized (this) {
-      Instant now = clock.instant();
-      Instant before = shown.getIfPresent(what);
-      if (before != null && now.isBefore(before.plus(SAME_USE))) {
+      if (isShown(what)) {
         return true;
       }
       if (exhausted(pagesLeft(token))) {
         return false;
       }
-      shown.put(what, now);
-      journal.add(new Use(token.subject(), 1, 0));
+      shown.put(what, clock.instant());
+      add(new Use(token.subject(), 1, 0), token.limits().pages());
       return true;
     }
+  }
+
+  /** Whether a page would be counted, and against a limit. */
+  public boolean limitsPage(VerifiedToken token, String handle, int page) {
+    return token.limits().pages().isPresent() && !isShown(new Shown(token.subject(), handle, page));
+  }
+
+  /** Whether downloads are limited. */
+  public boolean limitsDownload(VerifiedToken token) {
+    return token.limits().downloads().isPresent();
   }
 
   /**
@@ -51,11 +61,7 @@ public class CountUse {
    * pages are not limited, else only those of a page counted lately.
    */
   public boolean mayQuote(VerifiedToken token, String handle, int page) {
-    if (token.limits().pages().isEmpty()) {
-      return true;
-    }
-    Instant before = shown.getIfPresent(new Shown(token.subject(), handle, page));
-    return before != null && clock.instant().isBefore(before.plus(SAME_USE));
+    return token.limits().pages().isEmpty() || isShown(new Shown(token.subject(), handle, page));
   }
 
   /** Counts a download. False, and nothing counted, where the limit is used up. */
@@ -63,7 +69,7 @@ public class CountUse {
     if (exhausted(downloadsLeft(token))) {
       return false;
     }
-    journal.add(new Use(token.subject(), 0, 1));
+    add(new Use(token.subject(), 0, 1), token.limits().downloads());
     return true;
   }
 
@@ -75,6 +81,19 @@ public class CountUse {
   /** Downloads that remain; empty without a limit. */
   public OptionalInt downloadsLeft(VerifiedToken token) {
     return left(token.limits().downloads(), used(token).downloads());
+  }
+
+  private boolean isShown(Shown what) {
+    Instant before = shown.getIfPresent(what);
+    return before != null && clock.instant().isBefore(before.plus(SAME_USE));
+  }
+
+  /** What counts against a limit is told at once: other servers wait for it. */
+  private void add(Use use, OptionalInt limit) {
+    journal.add(use);
+    if (limit.isPresent()) {
+      reports.sendSoon();
+    }
   }
 
   private Use used(VerifiedToken token) {

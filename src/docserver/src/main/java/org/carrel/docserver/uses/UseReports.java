@@ -3,6 +3,7 @@ package org.carrel.docserver.uses;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -11,19 +12,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.carrel.docserver.DocserverConfig;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends reports of use every 30 seconds and before each renewal, in order, again until the service
- * confirms them. The service takes a report once, however often it comes.
+ * Sends reports of use every 30 seconds, before each renewal and a moment after what counts against
+ * a limit; in order, again until the service confirms them. The service takes a report once, however often it comes.
  */
 @ApplicationScoped
 public class UseReports {
   private static final Logger LOG = Logger.getLogger(UseReports.class);
+
+  private static final Duration A_MOMENT = Duration.ofMillis(300);
 
   private record Body(String server, long report, List<Use> uses) {}
 
@@ -32,6 +41,9 @@ public class UseReports {
   private final ObjectMapper json;
   private final HttpClient http;
   private final ReentrantLock sending = new ReentrantLock();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(UseReports::thread);
+  private @Nullable ScheduledFuture<?> soon;
 
   UseReports(UseJournal journal, DocserverConfig config, ObjectMapper json) {
     this.journal = journal;
@@ -46,6 +58,13 @@ public class UseReports {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void every30Seconds() {
     send();
+  }
+
+  /** Sends in a moment, together with what is used until then. */
+  synchronized void sendSoon() {
+    if (soon == null && !timer.isShutdown()) {
+      soon = timer.schedule(this::send, A_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   /**
@@ -76,7 +95,26 @@ public class UseReports {
     }
   }
 
+  @PreDestroy
+  void close() {
+    timer.shutdownNow();
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "use reports");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private synchronized void nothingSoon() {
+    if (soon != null) {
+      soon.cancel(false);
+      soon = null;
+    }
+  }
+
   private boolean sendAll() {
+    nothingSoon();
     for (Report report : journal.toSend()) {
       if (!confirmed(report)) {
         return false;

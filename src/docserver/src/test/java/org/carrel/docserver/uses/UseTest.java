@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.carrel.docserver.Browser;
 import org.carrel.docserver.Browser.Page;
 import org.carrel.docserver.DocserverTest;
@@ -102,6 +105,30 @@ class UseTest extends DocserverTest {
   }
 
   @Test
+  void what_other_servers_have_used_up_is_heard_of_before_the_next_use() {
+    TestPass pass = pass();
+    pass.limits = Map.of("dl", 1_000);
+    Browser browser = reading(pass, REPORT);
+    clock.forward(Duration.ofSeconds(21));
+    service.down = true;
+    assertThat(browser.visit("/pdf/" + REPORT).status()).as("an outage").isEqualTo(200);
+    service.down = false;
+    pass.limits = Map.of("dl", 0);
+    soon(() -> browser.visit("/pdf/" + REPORT).status() == 403);
+    assertThat(pass.refreshes.get()).isEqualTo(1);
+    assertThat(browser.visit("/doc/" + REPORT).text()).contains("(0 left)");
+  }
+
+  @Test
+  void a_use_against_a_limit_is_reported_in_a_moment() {
+    reports.send();
+    TestPass pass = pass();
+    pass.limits = Map.of("pg", 5);
+    reading(pass, DECLARATION);
+    soon(() -> service.reports.stream().anyMatch(report -> uses(report, pass) == 1));
+  }
+
+  @Test
   void a_pass_without_downloads_says_so() {
     TestPass pass = pass();
     pass.actions = List.of("read");
@@ -131,6 +158,13 @@ class UseTest extends DocserverTest {
     assertThat(sent.get(0).get("server").asText()).isEqualTo("docserver-1");
     assertThat(uses(sent.get(0), pass)).isEqualTo(1);
     assertThat(uses(sent.get(2), pass)).isEqualTo(2);
+  }
+
+  private static void soon(BooleanSupplier holds) {
+    for (int i = 0; i < 100 && !holds.getAsBoolean(); i++) {
+      LockSupport.parkNanos(100_000_000);
+    }
+    assertThat(holds.getAsBoolean()).isTrue();
   }
 
   private static int uses(JsonNode report, TestPass pass) {

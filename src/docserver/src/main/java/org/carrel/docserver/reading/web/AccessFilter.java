@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.carrel.docserver.library.Document;
 import org.carrel.docserver.library.Library;
@@ -19,6 +20,7 @@ import org.carrel.docserver.reading.Access;
 import org.carrel.docserver.reading.DecideReading;
 import org.carrel.docserver.reading.Denial;
 import org.carrel.docserver.uses.CountUse;
+import org.carrel.verifier.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 public class AccessFilter implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String KEEP = "carrel.session";
   private static final int MOST_WORDS = 80;
+
+  /**
+   * A reader may use a pass on other devices and at other servers: what remains is asked for again
+   * before it is used up.
+   */
+  private static final Duration LIMITS_GOOD_FOR = Duration.ofSeconds(20);
 
   private final Library library;
   private final Sessions sessions;
@@ -69,7 +77,11 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
       return;
     }
     Want want = wanted.get();
-    Access access = decide.decide(sessions.of(request.getCookies()), want.handle());
+    ReadingSession session = sessions.of(request.getCookies());
+    Access access = decide.decide(session, want.handle());
+    if (access instanceof Access.Open open && !isLook(request) && meetsLimit(want, open.token())) {
+      access = decide.decide(session, want.handle(), clock.instant().minus(LIMITS_GOOD_FOR));
+    }
     if ((access.changed() || access.session().isShared()) && person) {
       request.setProperty(KEEP, access.session());
     }
@@ -94,8 +106,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
   private @Nullable Response refusal(
       Want want, Access access, boolean person, ContainerRequestContext request) {
     if (access instanceof Access.Open open) {
-      boolean counts = !HttpMethod.HEAD.equals(request.getMethod());
-      return used(want, open, person, counts);
+      return used(want, open, person, !isLook(request));
     }
     if (access instanceof Access.Closed closed) {
       return denials.answer(want, closed.denial(), closed.end(), access.session(), person);
@@ -110,7 +121,17 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     return trips.begin(want, request.getCookies());
   }
 
-  /** {@code counts} is false for a look at the headers, which shows nothing of a document. */
+  /** A look at the headers, which shows nothing of a document and uses nothing up. */
+  private static boolean isLook(ContainerRequestContext request) {
+    return HttpMethod.HEAD.equals(request.getMethod());
+  }
+
+  private boolean meetsLimit(Want want, VerifiedToken token) {
+    return want.view() == View.PDF
+        ? count.limitsDownload(token)
+        : want.view().countsPage() && count.limitsPage(token, want.handle(), want.page());
+  }
+
   private @Nullable Response used(Want want, Access.Open open, boolean person, boolean counts) {
     Denial denial = null;
     if (!open.token().permits(want.view().action())) {

@@ -77,6 +77,14 @@ public record Viewer(
     return page < document.pages();
   }
 
+  public int previous() {
+    return page - 1;
+  }
+
+  public int next() {
+    return page + 1;
+  }
+
   public int imageWidth() {
     return PageImages.WIDTH;
   }
