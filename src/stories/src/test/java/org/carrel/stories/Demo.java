@@ -1,7 +1,13 @@
 package org.carrel.stories;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +24,7 @@ import java.util.regex.Pattern;
 import org.carrel.clock.MovableClock;
 import org.carrel.stack.DemoStack;
 import org.carrel.stack.MailClient;
+import org.carrel.stack.Program;
 import org.jspecify.annotations.Nullable;
 
 /** The one running system of all stories, and what the judge reads behind its pages. */
@@ -28,6 +35,8 @@ final class Demo {
   private final Sim sim;
   private final MailClient mail;
   private @Nullable URI second;
+  private @Nullable URI smallShop;
+  private @Nullable URI secondDocserver;
 
   private Demo() {
     stack = DemoStack.start(DemoStack.Wanted.everything());
@@ -72,6 +81,48 @@ final class Demo {
     String database = "library_" + LIBRARIES.incrementAndGet();
     return LibraryService.start(
         all, library, stack.postgres(), stack.postgres().createDatabase(database));
+  }
+
+  /** A process of the service that also sells plans of a few pages and of one collection. */
+  synchronized URI smallShop() {
+    if (smallShop == null) {
+      String plans = settingOf("service", "CARREL_PLANS_FILE");
+      Path all = Path.of("target/small-plans.yaml").toAbsolutePath();
+      try (InputStream more = Demo.class.getResourceAsStream("/small-plans.yaml")) {
+        String file = Files.readString(Path.of(plans));
+        Files.writeString(all, file + "\n" + new String(more.readAllBytes(), UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Map<String, String> instead = Map.of("CARREL_PLANS_FILE", all.toString());
+      smallShop = URI.create("http://localhost:" + stack.anotherService(instead).port());
+    }
+    return smallShop;
+  }
+
+  /** A process of the service that no story shares, behind a proxy that tells clients apart. */
+  Program serviceBehindProxy() {
+    return stack.anotherService(Map.of("CARREL_TRUSTED_PROXIES", "127.0.0.0/8"));
+  }
+
+  Program docserverProgram() {
+    return stack.program("docserver");
+  }
+
+  /** A second process of the document server, a replica behind the same public address. */
+  synchronized URI secondDocserver() {
+    if (secondDocserver == null) {
+      secondDocserver = URI.create("http://127.0.0.1:" + stack.anotherDocserver().port());
+    }
+    return secondDocserver;
+  }
+
+  void restartDocserver() {
+    stack.restart("docserver");
+  }
+
+  String settingOf(String program, String name) {
+    return stack.settings(program).getOrDefault(name, "");
   }
 
   MovableClock clock() {

@@ -59,6 +59,18 @@ final class HttpBuyer {
     return location(post(hosted, card));
   }
 
+  /** The hidden fields of a page of the service, the token of its forms among them. */
+  Map<String, String> hiddenAt(String path) throws IOException, InterruptedException {
+    return hidden(get(service.resolve(path)).body());
+  }
+
+  /** The cookies that the service has set. */
+  String cookies() {
+    return jars.getOrDefault("service", Map.of()).entrySet().stream()
+        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
+  }
+
   /** Opens the success page at one of the service's processes. */
   HttpResponse<String> open(URI success, URI process) throws IOException, InterruptedException {
     return get(process.resolve(success.getRawPath() + "?" + success.getRawQuery()));

@@ -36,8 +36,13 @@ abstract class Story {
 
   /** A reader nobody has seen before, at a browser of their own. */
   Visit reader() {
+    return reader(new Browser.NewContextOptions());
+  }
+
+  /** The same with a browser of another kind. */
+  Visit reader(Browser.NewContextOptions options) {
     int number = READERS.incrementAndGet();
     String story = getClass().getSimpleName().toLowerCase();
-    return new Visit(demo, BROWSER, story + number + "@reader.example");
+    return new Visit(demo, BROWSER, story + number + "@reader.example", options);
   }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One reader at one browser, with an e-mail address of their own. Speaks as the pages do. */
 final class Visit implements AutoCloseable {
@@ -26,10 +27,13 @@ final class Visit implements AutoCloseable {
   private final Demo demo;
 
   Visit(Demo demo, Browser browser, String email) {
+    this(demo, browser, email, new Browser.NewContextOptions());
+  }
+
+  Visit(Demo demo, Browser browser, String email, Browser.NewContextOptions options) {
     this.demo = demo;
     this.email = email;
-    this.context =
-        browser.newContext(new Browser.NewContextOptions().setTimezoneId("Europe/Berlin"));
+    this.context = browser.newContext(options.setTimezoneId("Europe/Berlin"));
     this.context.setDefaultTimeout(45_000);
     this.page = context.newPage();
   }
@@ -153,6 +157,37 @@ final class Visit implements AutoCloseable {
             """,
             List.of(handle, wanted));
     return ((Number) loaded).intValue();
+  }
+
+  /** Opens a pass by its mailed link in this browser. */
+  Visit redeem(String link) {
+    page.navigate(link);
+    page.locator("main form button.btn").first().click();
+    page.waitForURL("**/pass/**");
+    return this;
+  }
+
+  /** Starts the kept pass whose page is open. */
+  Visit start() {
+    page.locator("input[name=consent]").check();
+    page.locator("form[action$='/start'] button").click();
+    page.locator("form[action$='/start']")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    return this;
+  }
+
+  /** Asks a server for the document's copy so often, with this browser's session. */
+  int downloads(String server, String handle, int wanted) {
+    int given = 0;
+    for (int i = 0; i < wanted; i++) {
+      String cookies =
+          context.cookies(server).stream()
+              .map(cookie -> cookie.name + "=" + cookie.value)
+              .collect(Collectors.joining("; "));
+      String copy = server + "/pdf/" + handle;
+      given += Http.get(copy, "Cookie", cookies, "Accept", "*/*").statusCode() == 200 ? 1 : 0;
+    }
+    return given;
   }
 
   /** What the page says, as text. */

@@ -53,8 +53,8 @@ public class DecideReading {
   }
 
   /**
-   * Decides by a token that was issued at {@code earliest} or later, where the service answers: what
-   * a token says of a limit is as old as the token.
+   * Decides by a token that was issued at {@code earliest} or later, where the service answers:
+   * what a token says of a limit is as old as the token.
    */
   public Access decide(ReadingSession session, String handle, Instant earliest) {
     ReadingSession now = session;

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends reports of use every 30 seconds, before each renewal and a moment after what counts against
- * a limit; in order, again until the service confirms them. The service takes a report once, however often it comes.
+ * a limit; in order, again until the service confirms them. The service takes a report once,
+ * however often it comes.
  */
 @ApplicationScoped
 public class UseReports {
