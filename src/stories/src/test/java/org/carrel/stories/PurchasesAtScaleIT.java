@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PurchasesAtScaleIT extends Story {
   private static final int BUYERS = 16;
   private static final String MARK = "@scale.example";
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** How news of a purchase comes: how often its success page is opened, and whether by webhook. */
   private enum News {
@@ -176,6 +176,18 @@ class PurchasesAtScaleIT extends Story {
             demo.count("select count(*) from grants where id in (select grant_id" + passes + ")"))
         .as("grants")
         .isEqualTo(ALL);
+    assertThat(
+            demo.count(
+                "select count(*) from documents where kind = 'INVOICE' and order_id in " + ours))
+        .as("invoices")
+        .isEqualTo(ALL);
+    assertThat(
+            demo.count(
+                "select count(*) from (select series from documents where kind = 'INVOICE'"
+                    + " group by series, year having min(serial) <> 1"
+                    + " or max(serial) <> count(*)) as broken"))
+        .as("series with a gap or a number used twice")
+        .isZero();
     assertThat(receipts("true")).as("receipts written").isEqualTo(ALL);
     List<String> received = demo.mailedTo(MARK);
     assertThat(received).as("receipts that arrived").doesNotHaveDuplicates().hasSize(ALL);
