@@ -110,7 +110,7 @@ class AccessibilityIT extends Story {
       }
       fourth.page.navigate(link);
       fourth.button("Open the pass in this browser").click();
-      fourth.page.waitForSelector("input[name=instead]");
+      fourth.page.waitForSelector("form:has(input[name=instead]) button");
       check(fourth.page, "device limit");
       fourth.page.navigate(demo.service() + "/claim");
       Login.as(fourth.page, "librarian@university.example", "librarian-pass-1");

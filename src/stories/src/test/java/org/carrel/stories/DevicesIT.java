@@ -46,7 +46,7 @@ class DevicesIT extends Story {
       String pass = third.page.url();
       fourth.page.navigate(link);
       fourth.button("Open the pass in this browser").click();
-      fourth.page.waitForSelector("input[name=instead]");
+      fourth.page.waitForSelector("form:has(input[name=instead]) button");
       look(fourth, "devices-limit");
       assertThat(fourth.text()).contains("This pass is open in 3 browsers", "Last used");
       fourth.page.locator("form:has(input[name=instead]) button").nth(1).click();
