@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A pass as the test's service knows it. */
 public final class TestPass {
   public final String sub;
-  public final int index;
+  public volatile int index;
   public final AtomicInteger refreshes = new AtomicInteger();
   public final AtomicInteger revocations = new AtomicInteger();
   public volatile Instant end;

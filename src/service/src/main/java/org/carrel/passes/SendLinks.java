@@ -75,6 +75,7 @@ public class SendLinks {
     List<LinkRenewed> links =
         orders.byEmail(email.value()).stream()
             .flatMap(order -> passes.ofOrder(order.id()).stream())
+            .distinct() // several orders may have paid for one
             .sorted(Comparator.comparing(Pass::id))
             .flatMap(pass -> renew(pass, now).stream())
             .sorted(Comparator.comparing((LinkRenewed link) -> link.pass().issuedAt()).reversed())

@@ -122,8 +122,9 @@ public class DecideReading {
     return switch (reason.kind()) {
       case OVER -> renewed(latest, null, reason);
       case TAKEN_BACK ->
-          new Standing(
-              latest, null, reason == Reason.SUSPENDED ? Denial.SUSPENDED : Denial.REVOKED);
+          reason == Reason.SUSPENDED
+              ? new Standing(latest, null, Denial.SUSPENDED)
+              : renewed(latest, null, reason); // a shortened grant goes on with another token
       case OUTAGE -> new Standing(latest, null, Denial.OUTAGE);
       case BROKEN, NOT_FOR_HERE -> new Standing(latest, null, Denial.NO_LICENSE);
     };
@@ -155,6 +156,9 @@ public class DecideReading {
     }
     if (stillGood != null) {
       return own(held, stillGood);
+    }
+    if (why != null && why.kind() == Reason.Kind.TAKEN_BACK) {
+      return new Standing(held, null, Denial.REVOKED);
     }
     boolean ended = why == Reason.ENDED || !clock.instant().isBefore(held.end());
     return new Standing(held, null, ended ? Denial.EXPIRED : Denial.OUTAGE);

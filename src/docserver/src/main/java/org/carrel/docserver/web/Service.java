@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.carrel.docserver.DocserverConfig;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,16 @@ public class Service {
     return base + "/d/" + handle + "?id=" + page;
   }
 
-  /** The same, saying why access ended; the place is kept. */
+  /** Where more time is bought, to come back to this page. */
+  public String moreTime(String handle, int page) {
+    return base
+        + "/checkout?item="
+        + URLEncoder.encode(handle, StandardCharsets.UTF_8)
+        + "&page="
+        + page;
+  }
+
+  /** The landing page, saying why access ended; the place is kept. */
   public String landing(String handle, int page, @Nullable String reason) {
     return landing(handle, page) + (reason == null ? "" : "&reason=" + reason);
   }

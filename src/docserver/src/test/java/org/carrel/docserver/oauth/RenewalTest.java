@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,6 +63,44 @@ class RenewalTest extends DocserverTest {
         .contains("This pass was taken back")
         .contains("/d/" + REPORT + "?id=1&amp;reason=REVOKED");
     assertThat(browser.cookies).isEmpty();
+  }
+
+  /** How the viewer states the end of a pass, to the second. */
+  private static String until(TestPass pass) {
+    return "data-until=\"" + Instant.ofEpochSecond(pass.end.getEpochSecond()) + "\"";
+  }
+
+  @Test
+  void a_reader_who_added_time_sees_the_new_end_at_once_and_an_address_without_that_word() {
+    TestPass pass = pass();
+    Browser browser = reading(pass, DECLARATION);
+    String before = until(pass);
+    pass.end = pass.end.plus(Duration.ofHours(24));
+    assertThat(browser.visit("/doc/" + DECLARATION + "?page=2").text()).contains(before);
+    Page back = browser.visit("/doc/" + DECLARATION + "?page=2&fresh=1");
+    assertThat(back.status()).isEqualTo(303);
+    assertThat(back.location().toString()).endsWith("/doc/" + DECLARATION + "?page=2");
+    assertThat(pass.refreshes).hasValue(1);
+    assertThat(browser.visit("/doc/" + DECLARATION + "?page=2").text()).contains(until(pass));
+    assertThat(pass.refreshes).hasValue(1);
+  }
+
+  @Test
+  void a_grant_that_was_shortened_goes_on_with_another_token_and_nobody_is_sent_away()
+      throws Exception {
+    TestPass pass = pass();
+    Browser browser = reading(pass, REPORT);
+    service.status(pass, 1);
+    pass.index = service.pass(Duration.ofHours(1)).index; // the next incarnation has its own entry
+    pass.end = pass.end.minus(Duration.ofHours(12));
+    Instant deadline = Instant.now().plusSeconds(20);
+    while (pass.refreshes.get() == 0) {
+      assertThat(browser.load("/image/1/" + REPORT).status()).isEqualTo(200);
+      assertThat(Instant.now()).isBefore(deadline);
+      Thread.sleep(100);
+    }
+    assertThat(browser.visit("/doc/" + REPORT).text()).contains(until(pass));
+    assertThat(pass.refreshes).hasValue(1);
   }
 
   @Test

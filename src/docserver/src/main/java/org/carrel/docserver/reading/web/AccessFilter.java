@@ -9,8 +9,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.carrel.docserver.library.Document;
 import org.carrel.docserver.library.Library;
@@ -78,7 +80,9 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     }
     Want want = wanted.get();
     ReadingSession session = sessions.of(request.getCookies());
-    Access access = decide.decide(session, want.handle());
+    boolean afresh = person && isFresh(request);
+    Access access =
+        decide.decide(session, want.handle(), afresh ? clock.instant() : Instant.MIN);
     if (access instanceof Access.Open open && !isLook(request) && meetsLimit(want, open.token())) {
       access = decide.decide(session, want.handle(), clock.instant().minus(LIMITS_GOOD_FOR));
     }
@@ -88,6 +92,8 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     Response answer = refusal(want, access, person, request);
     if (answer != null) {
       request.abortWith(answer);
+    } else if (afresh) {
+      request.abortWith(Response.seeOther(URI.create(want.path())).build());
     } else {
       current.allowed(want, ((Access.Open) access).token(), access.session());
     }
@@ -163,6 +169,11 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     return number
         .filter(document.get()::hasPage)
         .map(existing -> want(view.get(), document.get(), existing, query));
+  }
+
+  /** The reader comes from adding time: what is held is renewed once, and shows the new end. */
+  private static boolean isFresh(ContainerRequestContext request) {
+    return request.getUriInfo().getQueryParameters().containsKey("fresh");
   }
 
   private static Want want(

@@ -77,7 +77,8 @@ public class DocumentPage {
             uses.downloadsLeft(token),
             uses.pagesLeft(token),
             sessions.formToken(current.session()),
-            service.landing(want.handle(), want.page()));
+            service.landing(want.handle(), want.page()),
+            service.moreTime(want.handle(), want.page()));
     return Templates.viewer(viewer).render();
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param found what was found; null where nothing was looked for
  * @param end of the grant
  * @param formToken for the form that signs out
+ * @param moreTime where time is added to the pass
  */
 @TemplateData
 public record Viewer(
@@ -40,7 +41,8 @@ public record Viewer(
     OptionalInt downloadsLeft,
     OptionalInt pagesLeft,
     String formToken,
-    String landing) {
+    String landing,
+    String moreTime) {
   private static final int THUMBNAILS = 12;
   private static final Duration LITTLE = Duration.ofMinutes(10);
 
