@@ -134,6 +134,10 @@ create table passes (
   -- how long it ran before runs_since, since when it runs without a break
   ran_micros bigint not null default 0 check (ran_micros >= 0),
   runs_since timestamptz,
+  -- when a mail is due that its end, or the end of the days to start it, comes near
+  warn_at timestamptz,
+  -- when the money of a pass that lapsed is to go back, until that is written down
+  refund_at timestamptz,
   consent_version text,
   consent_at timestamptz,
   consent_locale text,
@@ -168,6 +172,8 @@ create constraint trigger passes_open_are_paid after insert or update of state o
   deferrable initially deferred for each row when (new.state in ('READY', 'ACTIVE'))
   execute function passes_open_are_paid();
 
+create index passes_to_warn on passes (warn_at) where state in ('READY', 'ACTIVE');
+create index passes_to_refund on passes (refund_at) where refund_at is not null;
 create index passes_running on passes (ends_at) where state = 'ACTIVE';
 create index passes_waiting on passes (activate_by) where state = 'READY';
 

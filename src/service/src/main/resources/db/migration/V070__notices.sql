@@ -3,7 +3,7 @@
 create table mails (
   id text primary key check (id like 'm\_%'),
   kind text not null check (kind in ('RECEIPT', 'LINK', 'LINKS', 'CLAIM', 'REVIEW', 'REFUND', 'REFUND_FAILED',
-    'WITHDRAWAL', 'WITHDRAWAL_FAILED', 'CONSENT')),
+    'WITHDRAWAL', 'WITHDRAWAL_FAILED', 'CONSENT', 'ENDING_SOON', 'ENDED', 'REMINDER', 'LAPSED')),
   -- what happened: with its kind it has one mail, never two
   event_id text not null,
   order_id text not null,

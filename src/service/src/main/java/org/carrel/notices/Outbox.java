@@ -54,6 +54,19 @@ public class Outbox {
     written.fire(new MailWritten(mail.id()));
   }
 
+  /** Whether a mail of this kind was written for this event. */
+  @Transactional(TxType.MANDATORY)
+  boolean wrote(Kind kind, String eventId) {
+    return entities
+            .createQuery(
+                "select count(m) from OutgoingMail m where m.kind = :kind and m.eventId = :event",
+                Long.class)
+            .setParameter("kind", kind)
+            .setParameter("event", eventId)
+            .getSingleResult()
+        > 0;
+  }
+
   /** Takes due mails under a lease; those that another process takes are left out. */
   @Transactional
   List<OutgoingMail> take(int most, Duration lease) {

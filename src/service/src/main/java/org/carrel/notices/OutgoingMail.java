@@ -37,7 +37,11 @@ public class OutgoingMail {
     REFUND_FAILED,
     WITHDRAWAL,
     WITHDRAWAL_FAILED,
-    CONSENT
+    CONSENT,
+    ENDING_SOON,
+    ENDED,
+    REMINDER,
+    LAPSED
   }
 
   /** Whether it is handed over. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.carrel.access.Grants;
 import org.carrel.access.Limits;
 import org.carrel.base.Window;
@@ -82,6 +83,9 @@ class FitPass {
     pass.fit(paid.stream().map(Plan::duration).reduce(Duration.ZERO, Duration::plus), now);
     Instant after = pass.window().map(Window::end).orElse(null);
     PassEvent event = pass.follow(now);
+    if (event != null || !Objects.equals(before, after)) {
+      pass.warn(plans.version(pass.planCode(), pass.planVersion()).terms());
+    }
     if (after != null && !after.equals(before)) {
       move(pass, before, after, cause);
     }
@@ -89,6 +93,9 @@ class FitPass {
     grants.resume(pass.grantId(), REASON);
     if (wasRevoked) {
       grants.restore(pass.grantId());
+    }
+    if (event == PassEvent.RETURN_LAPSED && paid.get(0).terms().refundOnLapse()) {
+      pass.refundAt(now);
     }
     if (event != null) {
       log.pass(pass, event, Map.of());

@@ -61,6 +61,7 @@ class IssuePass {
       grants.start(pass.grantId(), window);
       log.pass(pass, PassEvent.START, Map.of());
     }
+    pass.warn(terms);
     events.fire(new PassIssued(order, plan, pass, passes.makeLink(pass, now)));
     return pass;
   }

@@ -64,6 +64,12 @@ public class Pass {
   @Column(name = "runs_since")
   private @Nullable Instant runsSince;
 
+  @Column(name = "warn_at")
+  private @Nullable Instant warnAt;
+
+  @Column(name = "refund_at")
+  private @Nullable Instant refundAt;
+
   @Embedded private @Nullable Consent consent;
 
   @Column(name = "handed_to")
@@ -190,6 +196,26 @@ public class Pass {
       throw new IllegalStateException("pass " + id + " is not revoked");
     }
     revokedFor = why;
+  }
+
+  /**
+   * Puts the mail that its end comes near, or that of the days to start it, where {@code terms} say
+   * for the end that is true now.
+   */
+  void warn(PlanTerms terms) {
+    warnAt =
+        endsAt == null
+            ? terms.remindBefore().map(activateBy::minus).orElse(null)
+            : terms.warnBefore().map(endsAt::minus).orElse(null);
+  }
+
+  void warned() {
+    warnAt = null;
+  }
+
+  /** From {@code when} on its money is to go back, because it lapsed; null where that is done. */
+  void refundAt(@Nullable Instant when) {
+    refundAt = when;
   }
 
   /** How long it ran so far; while it is suspended, the clock runs on. */

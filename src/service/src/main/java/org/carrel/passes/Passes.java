@@ -3,6 +3,7 @@ package org.carrel.passes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -131,14 +132,42 @@ public class Passes {
         most);
   }
 
-  private List<Pass> due(String where, PassState state, Instant now, int most) {
-    return entities
-        .createQuery("from Pass p where " + where, Pass.class)
-        .setParameter("state", state)
-        .setParameter("now", now)
-        .setMaxResults(most)
+  /** Passes whose end comes near, as their plans count that, locked likewise. */
+  @Transactional(TxType.MANDATORY)
+  List<Pass> toWarn(Instant now, int most) {
+    return locked(
+        entities
+            .createQuery(
+                "from Pass p where p.state in :states and p.warnAt <= :now order by p.warnAt",
+                Pass.class)
+            .setParameter("states", List.of(PassState.READY, PassState.ACTIVE))
+            .setParameter("now", now)
+            .setMaxResults(most));
+  }
+
+  /** Lapsed passes whose money is to go back, locked likewise. */
+  @Transactional(TxType.MANDATORY)
+  List<Pass> toRefund(Instant now, int most) {
+    return locked(
+        entities
+            .createQuery("from Pass p where p.refundAt <= :now order by p.refundAt", Pass.class)
+            .setParameter("now", now)
+            .setMaxResults(most));
+  }
+
+  private static List<Pass> locked(TypedQuery<Pass> query) {
+    return query
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED)
         .getResultList();
+  }
+
+  private List<Pass> due(String where, PassState state, Instant now, int most) {
+    return locked(
+        entities
+            .createQuery("from Pass p where " + where, Pass.class)
+            .setParameter("state", state)
+            .setParameter("now", now)
+            .setMaxResults(most));
   }
 }

@@ -3,6 +3,7 @@ package org.carrel.passes;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param pages cap of pages, or null for none
  * @param downloads cap of downloads, or null for none
  * @param promotionCodes whether the payment page takes promotion codes
+ * @param endingSoon how long before the end a mail says so, exact hours; null for no such mail
+ * @param remindBeforeDays how many times 24 hours before a pass that was never started lapses a
+ *     mail says so; null for no such mail
+ * @param refundOnLapse whether the money of a pass that lapses goes back by itself
  */
 public record PlanTerms(
     @JsonProperty("code") String code,
@@ -39,7 +44,10 @@ public record PlanTerms(
     @JsonProperty("devices") int devices,
     @JsonProperty("pages") @Nullable Integer pages,
     @JsonProperty("downloads") @Nullable Integer downloads,
-    @JsonProperty("promotion-codes") Boolean promotionCodes) {
+    @JsonProperty("promotion-codes") Boolean promotionCodes,
+    @JsonProperty("ending-soon") @Nullable String endingSoon,
+    @JsonProperty("remind-before-days") @Nullable Integer remindBeforeDays,
+    @JsonProperty("refund-on-lapse") Boolean refundOnLapse) {
   private static final Pattern HOURS = Pattern.compile("PT([1-9][0-9]{0,4})H");
   private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,19}");
 
@@ -71,6 +79,15 @@ public record PlanTerms(
     need(devices >= 1, "devices", "1 or more");
     need(pages == null || pages >= 1, "pages", "1 or more, or left out");
     need(downloads == null || downloads >= 0, "downloads", "0 or more, or left out");
+    need(
+        endingSoon == null || isWithin(endingSoon, length),
+        "ending-soon",
+        "exact hours like PT2H, fewer than the length, or left out");
+    need(
+        remindBeforeDays == null || (remindBeforeDays >= 1 && remindBeforeDays < activateWithinDays),
+        "remind-before-days",
+        "1 or more and fewer than activate-within-days, or left out");
+    refundOnLapse = Boolean.TRUE.equals(refundOnLapse); // left out: kept
     promotionCodes = Boolean.TRUE.equals(promotionCodes); // left out: none
     prices = new TreeMap<>(prices);
     collections = new TreeSet<>(collections);
@@ -78,11 +95,29 @@ public record PlanTerms(
 
   /** How long the clock runs. */
   public Duration duration() {
+    return hours(length);
+  }
+
+  /** How long before its end a mail says that a pass ends soon. */
+  Optional<Duration> warnBefore() {
+    return Optional.ofNullable(endingSoon).map(PlanTerms::hours);
+  }
+
+  /** How long before it lapses a mail reminds of a pass that was never started. */
+  Optional<Duration> remindBefore() {
+    return Optional.ofNullable(remindBeforeDays).map(days -> Duration.ofHours(24L * days));
+  }
+
+  private static Duration hours(String length) {
     Matcher hours = HOURS.matcher(length);
     if (!hours.matches()) {
       throw new IllegalStateException("checked when these terms were made");
     }
     return Duration.ofHours(Long.parseLong(hours.group(1)));
+  }
+
+  private static boolean isWithin(String part, String length) {
+    return HOURS.matcher(part).matches() && hours(part).compareTo(hours(length)) < 0;
   }
 
   /** How long after the payment the pass may be started. */

@@ -77,6 +77,7 @@ public class StartPass {
     Plan plan = plans.version(pass.planCode(), pass.planVersion());
     Window window = Window.of(now, plan.duration());
     pass.start(window, consent);
+    pass.warn(plan.terms());
     grants.start(pass.grantId(), window);
     log.pass(pass, PassEvent.START, Map.of());
     if (asked && consent != null) {
