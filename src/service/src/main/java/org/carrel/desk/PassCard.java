@@ -123,10 +123,14 @@ public record PassCard(
     return total().toMinutes();
   }
 
-  /** The divisions of the ruler: hours of a day or two, days of a week. */
+  /** The divisions of the ruler: hours of a day or two, days of a week, else none. */
   public String ruler() {
-    long hours = total().toHours();
-    return hours <= 24 ? "d1" : hours <= 48 ? "d2" : "d7";
+    return switch ((int) total().toHours()) {
+      case 24 -> "d1";
+      case 48 -> "d2";
+      case 168 -> "d7";
+      default -> "any";
+    };
   }
 
   /** What is left of pages and downloads, as one or two sentences. */

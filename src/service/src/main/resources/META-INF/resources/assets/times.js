@@ -1,6 +1,6 @@
-// Shows each time in the reader's own zone, with the zone named, as long as the server's words, so
+// Shows each time in the reader's own zone, with its offset named, as long as the server's words, so
 // that no line moves. Without script the page says UTC.
-const clock = { hour: "2-digit", minute: "2-digit", timeZoneName: "short", hourCycle: "h23" };
+const clock = { hour: "2-digit", minute: "2-digit", timeZoneName: "shortOffset", hourCycle: "h23" };
 const forms = {
   at: [{ weekday: "short", day: "numeric", month: "long", year: "numeric", ...clock },
     (p) => `${p.weekday} ${p.day} ${p.month} ${p.year}, ${p.hour}:${p.minute} ${p.timeZoneName}`],
@@ -15,6 +15,12 @@ for (const time of document.querySelectorAll("time[data-form]")) {
     const [parts, words] = form;
     const named = new Intl.DateTimeFormat("en-GB", parts).formatToParts(when);
     time.title = time.textContent;
-    time.textContent = words(Object.fromEntries(named.map((part) => [part.type, part.value])));
+    const p = Object.fromEntries(named.map((part) => [part.type, part.value]));
+    p.timeZoneName = p.timeZoneName?.replace("GMT", "UTC"); // the offset that holds at that time
+    time.textContent = words(p);
   }
+}
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+for (const note of document.querySelectorAll("[data-zone]")) {
+  note.textContent = zone ? `Times are in ${zone}.` : note.textContent;
 }

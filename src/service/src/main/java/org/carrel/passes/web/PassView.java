@@ -150,6 +150,16 @@ record PassView(
     return pass.window().map(Window::length).orElse(plan.duration());
   }
 
+  /** The divisions of the ruler: hours of a day or two, days of a week, else none. */
+  public String ruler() {
+    return switch ((int) total().toHours()) {
+      case 24 -> "d1";
+      case 48 -> "d2";
+      case 168 -> "d7";
+      default -> "any";
+    };
+  }
+
   /** Whether time was added to it. */
   public boolean extended() {
     return total().compareTo(plan.duration()) > 0;
