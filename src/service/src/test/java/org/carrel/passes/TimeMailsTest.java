@@ -161,7 +161,8 @@ class TimeMailsTest {
     assertThat(told(order)).last().isEqualTo(OutgoingMail.Kind.ENDED);
     apply(more, facts -> {});
     sweep();
-    assertThat(told(order)).hasSize(3);
+    assertThat(told(order)).as("the time comes back, and ends soon").hasSize(4);
+    assertThat(told(order)).last().isEqualTo(OutgoingMail.Kind.ENDING_SOON);
   }
 
   @Test
@@ -170,7 +171,10 @@ class TimeMailsTest {
     started(disputed);
     Order revoked = paid(null);
     Pass taken = started(revoked);
-    Order withdrawn = paid(null);
+    Buyer buyer = new Buyer();
+    String success = buyer.buy("24h", "later");
+    buyer.browser.get(success);
+    Order withdrawn = orders.find(Buyer.orderOf(success)).orElseThrow();
     apply(disputed, facts -> facts.disputeOpen = true);
     revoke.revoke(taken.id(), "r_staff");
     withdraw.withdraw(
