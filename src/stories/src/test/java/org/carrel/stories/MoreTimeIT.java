@@ -21,7 +21,7 @@ class MoreTimeIT extends Story {
       reader.buyAndRead(Visit.CONSTITUTION);
       Instant end = endOf(reader);
       // a second payment within ten minutes would be taken for a mistake
-      demo.clock().forward(Duration.ofMinutes(30));
+      demo.clock().forward(Duration.ofMinutes(11));
       reader.page.navigate(demo.docserver() + "/doc/" + Visit.CONSTITUTION + "?page=2");
       reader.awaitPageImage();
       reader.link("More time").click();
