@@ -84,7 +84,8 @@ public record PlanTerms(
         "ending-soon",
         "exact hours like PT2H, fewer than the length, or left out");
     need(
-        remindBeforeDays == null || (remindBeforeDays >= 1 && remindBeforeDays < activateWithinDays),
+        remindBeforeDays == null
+            || (remindBeforeDays >= 1 && remindBeforeDays < activateWithinDays),
         "remind-before-days",
         "1 or more and fewer than activate-within-days, or left out");
     refundOnLapse = Boolean.TRUE.equals(refundOnLapse); // left out: kept

@@ -29,12 +29,7 @@ class TurnPasses {
   private final Clock clock;
 
   TurnPasses(
-      Passes passes,
-      Orders orders,
-      Plans plans,
-      OrderLog log,
-      Event<Object> events,
-      Clock clock) {
+      Passes passes, Orders orders, Plans plans, OrderLog log, Event<Object> events, Clock clock) {
     this.passes = passes;
     this.orders = orders;
     this.plans = plans;

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.carrel.base.EmailAddress;
 import org.carrel.base.Ids;
 import org.carrel.base.Window;
+import org.carrel.payments.TaxBehavior;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -97,6 +98,7 @@ class ClockChangeTest {
             Ids.random(),
             null,
             zone),
+        TaxBehavior.EXCLUSIVE,
         now);
   }
 

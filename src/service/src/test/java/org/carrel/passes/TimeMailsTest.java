@@ -130,8 +130,7 @@ class TimeMailsTest {
     TestClock.forward(Duration.ofHours(2));
     sweep();
     sweep();
-    assertThat(told(order))
-        .containsExactly(OutgoingMail.Kind.ENDING_SOON, OutgoingMail.Kind.ENDED);
+    assertThat(told(order)).containsExactly(OutgoingMail.Kind.ENDING_SOON, OutgoingMail.Kind.ENDED);
     assertThat(mail(order, "Your pass has ended").getText())
         .contains("/me/receipts/" + order.reference())
         .contains("/checkout?plan=24h&item=");
@@ -177,8 +176,7 @@ class TimeMailsTest {
     Order withdrawn = orders.find(Buyer.orderOf(success)).orElseThrow();
     apply(disputed, facts -> facts.disputeOpen = true);
     revoke.revoke(taken.id(), "r_staff");
-    withdraw.withdraw(
-        passes.ofOrder(withdrawn.id()).orElseThrow().id(), Optional.empty());
+    withdraw.withdraw(passes.ofOrder(withdrawn.id()).orElseThrow().id(), Optional.empty());
     TestClock.forward(Duration.ofHours(23));
     sweep();
     TestClock.forward(Duration.ofHours(2));
@@ -237,8 +235,7 @@ class TimeMailsTest {
     all(4, refundLapsed::refund);
     assertThat(orders.find(order.id()).orElseThrow().state()).isEqualTo(OrderState.REFUNDED);
     assertThat(passes.find(pass.id()).orElseThrow().state()).isEqualTo(PassState.REVOKED);
-    assertThat(told(order))
-        .containsOnlyOnce(OutgoingMail.Kind.LAPSED, OutgoingMail.Kind.REFUND);
+    assertThat(told(order)).containsOnlyOnce(OutgoingMail.Kind.LAPSED, OutgoingMail.Kind.REFUND);
     assertThat(mail(order, "Your pass was not started").getText())
         .contains("We send all of your money back");
   }
