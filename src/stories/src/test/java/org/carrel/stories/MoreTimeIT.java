@@ -50,7 +50,8 @@ class MoreTimeIT extends Story {
       assertThat(demo.mailTo(reader.email, "Your pass ends soon"))
           .contains("Add time", "in Europe/Berlin, UTC+");
       forwardTo(then.plusSeconds(1));
-      assertThat(demo.mailTo(reader.email, "Your pass has ended")).contains("WHAT NOW", "/me/receipts/");
+      assertThat(demo.mailTo(reader.email, "Your pass has ended"))
+          .contains("WHAT NOW", "/me/receipts/");
       reader.page.navigate(demo.docserver() + "/doc/" + Visit.CONSTITUTION + "?page=3");
       assertThat(reader.text()).contains("ended");
       assertThat(told(reader, "ENDING_SOON")).isEqualTo(1);
@@ -84,7 +85,9 @@ class MoreTimeIT extends Story {
 
   private void acrossTheNextChangeIn(String zone) {
     ZoneOffsetTransition change =
-        ZoneId.of(zone).getRules().nextTransition(demo.clock().instant().plus(Duration.ofHours(13)));
+        ZoneId.of(zone)
+            .getRules()
+            .nextTransition(demo.clock().instant().plus(Duration.ofHours(13)));
     forwardTo(change.getInstant().minus(Duration.ofHours(12)));
     try (Visit reader = reader(zone)) {
       reader.buyAndRead(Visit.CONSTITUTION);
@@ -105,7 +108,8 @@ class MoreTimeIT extends Story {
 
   /** As pages write it: UTC+1, UTC-4. */
   private static String brief(ZoneOffset offset) {
-    return "UTC" + (offset.getTotalSeconds() < 0 ? "-" : "+")
+    return "UTC"
+        + (offset.getTotalSeconds() < 0 ? "-" : "+")
         + Math.abs(offset.getTotalSeconds() / 3600);
   }
 
@@ -115,8 +119,7 @@ class MoreTimeIT extends Story {
         "page " + page + " after the clock moved",
         PATIENCE,
         () -> {
-          reader.page.navigate(
-              demo.docserver() + "/doc/" + Visit.CONSTITUTION + "?page=" + page);
+          reader.page.navigate(demo.docserver() + "/doc/" + Visit.CONSTITUTION + "?page=" + page);
           return reader.page.locator(".facsimile").count() > 0;
         });
     try {
