@@ -179,16 +179,6 @@ final class Demo {
     return mail.to(address).stream().filter(m -> m.subject().startsWith(subject)).toList();
   }
 
-  /** Text of the newest mail to {@code address} whose subject begins so, awaited. */
-  String mailTo(String address, String subject) {
-    await(
-        "a mail to " + address + ": " + subject,
-        Duration.ofSeconds(90),
-        () -> mailsTo(address, subject).size() > 0);
-    List<MailClient.Message> mails = mailsTo(address, subject);
-    return mails.get(mails.size() - 1).text();
-  }
-
   /** The addresses that end so, once for each mail to them. */
   List<String> mailedTo(String ending) {
     return mail.all().stream().map(m -> m.to().get(0)).filter(to -> to.endsWith(ending)).toList();

@@ -81,8 +81,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     Want want = wanted.get();
     ReadingSession session = sessions.of(request.getCookies());
     boolean afresh = person && isFresh(request);
-    Access access =
-        decide.decide(session, want.handle(), afresh ? clock.instant() : Instant.MIN);
+    Access access = decide.decide(session, want.handle(), afresh ? clock.instant() : Instant.MIN);
     if (access instanceof Access.Open open && !isLook(request) && meetsLimit(want, open.token())) {
       access = decide.decide(session, want.handle(), clock.instant().minus(LIMITS_GOOD_FOR));
     }
