@@ -99,7 +99,7 @@ public class AskToClaim {
             : orders.byEmail(event.which()).stream();
     List<ClaimAsked.Link> links =
         found
-            .flatMap(order -> passes.ofOrder(order.id()).stream())
+            .flatMap(order -> passes.givenBy(order.id()).stream())
             .sorted(Comparator.comparing(Pass::id))
             .flatMap(pass -> claim(pass, event.account(), now).stream())
             .sorted(Comparator.comparing((ClaimAsked.Link l) -> l.pass().issuedAt()).reversed())

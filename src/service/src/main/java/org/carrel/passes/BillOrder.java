@@ -66,11 +66,11 @@ class BillOrder {
     return card == null ? null : new Draft.Card(card.brand(), card.last4(), card.descriptor());
   }
 
-  /** Who gave neither firm nor name is named by the address of the receipt. */
+  /** Who gave neither firm nor name is named by the order; an address may be a wrong one. */
   private static Draft.Buyer buyer(Order order, Sale.Buyer buyer) {
     List<String> names = given(buyer.business(), buyer.name()).distinct().toList();
     return new Draft.Buyer(
-        names.isEmpty() ? List.of(order.email().value()) : names,
+        names.isEmpty() ? List.of("Buyer of order " + order.reference()) : names,
         address(buyer.address()),
         buyer.taxIds().stream().map(BillOrder::taxId).toList());
   }

@@ -86,11 +86,7 @@ public class CorrectAddress {
   }
 
   private Optional<Pass> usable(Order order, Instant now) {
-    boolean own =
-        passes.yieldOf(order.id()).filter(given -> given.kind() == Yield.Kind.PASS).isPresent();
-    return own
-        ? passes.ofOrder(order.id()).filter(pass -> isUsable(pass.stateAt(now)))
-        : Optional.empty();
+    return passes.givenBy(order.id()).filter(pass -> isUsable(pass.stateAt(now)));
   }
 
   private static boolean isUsable(PassState state) {

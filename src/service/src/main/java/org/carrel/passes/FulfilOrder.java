@@ -117,9 +117,10 @@ public class FulfilOrder {
                   .ifPresent(attempt -> attempts.done(attempt.id(), facts.sessionId()));
               order.note(facts);
               OrderVerdict verdict = OrderVerdict.of(expected(order), facts);
-              walk(order, verdict.steps(order.state(), order.paidAt().isPresent()), verdict);
+              Instant now = Micros.now(clock);
+              walk(order, verdict.steps(order.state(), order.paidAt().isPresent()), verdict, now);
               if (facts.payment() != null) {
-                refunds.note(order, facts.payment().refunds(), Micros.now(clock));
+                refunds.note(order, facts.payment().refunds(), now);
               }
               return Optional.of(order);
             });
@@ -134,18 +135,20 @@ public class FulfilOrder {
         order.tax().orElse(null));
   }
 
-  private void walk(Order order, List<OrderEvent> steps, OrderVerdict verdict) {
-    Instant now = Micros.now(clock);
+  /** The invoice comes last: its counter is one row for all, held as shortly as can be. */
+  private void walk(Order order, List<OrderEvent> steps, OrderVerdict verdict, Instant now) {
+    boolean paid = false;
     for (OrderEvent step : steps) {
       order.move(step, now, verdict.mismatch());
       log.order(
           order, step, verdict.mismatch() == null ? Map.of() : Map.of("check", verdict.mismatch()));
-      if (order.state() == OrderState.PAID) {
-        bill.of(order, plans.version(order.planCode(), order.planVersion()));
-      }
+      paid |= order.state() == OrderState.PAID;
     }
     if (!steps.isEmpty()) {
       follow.to(order, now);
+    }
+    if (paid) {
+      bill.of(order, plans.version(order.planCode(), order.planVersion()));
     }
   }
 }

@@ -49,16 +49,28 @@ class NoteRefunds {
     REFUND_FAILED
   }
 
-  /** Notes {@code refunds}; the order has already come to the state that they mean. */
+  /**
+   * Notes {@code refunds}, in whatever order they come; the order has already come to the state
+   * that they mean. Failures first: what they leave with us may have been sent back since.
+   */
   void note(Order order, List<Refund> refunds, Instant now) {
     for (Refund refund : refunds) {
       OrderRefund known = entities.find(OrderRefund.class, refund.id());
-      if (known == null && !refund.gone()) {
-        sentBack(order, refund, now);
-      } else if (known != null && refund.gone() && !known.failed()) {
+      if (known != null && refund.gone() && !known.failed()) {
         failed(order, refund, known, now);
       }
     }
+    for (Refund refund : refunds) {
+      if (!refund.gone() && entities.find(OrderRefund.class, refund.id()) == null) {
+        sentBack(order, refund, now);
+      }
+    }
+  }
+
+  /** Whether it was told of before that this refund came to nothing. */
+  boolean isFailed(Refund refund) {
+    OrderRefund known = entities.find(OrderRefund.class, refund.id());
+    return known != null && known.failed();
   }
 
   private void sentBack(Order order, Refund refund, Instant now) {
@@ -93,6 +105,6 @@ class NoteRefunds {
   }
 
   private static Money money(Order order, long minor) {
-    return new Money(minor, order.price().currency());
+    return new Money(minor, order.total().currency());
   }
 }

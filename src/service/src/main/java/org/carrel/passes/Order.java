@@ -171,7 +171,12 @@ public class Order {
 
   /** What was paid: with tax, less discount; the price while nothing was paid. */
   public Money total() {
-    return new Money(total == null ? amount : total, currency);
+    return new Money(total == null ? amount : total, paidIn());
+  }
+
+  /** The currency of the money that came, which in a case for review may be another. */
+  private String paidIn() {
+    return sale == null ? currency : sale.currency();
   }
 
   /** How the total comes about: discount, each tax, the total and what paid it. */
@@ -191,7 +196,7 @@ public class Order {
 
   /** What went or is going back by refunds that did not fail. */
   public Money refunded() {
-    return new Money(refunded, currency);
+    return new Money(refunded, paidIn());
   }
 
   public EmailAddress email() {
@@ -281,7 +286,7 @@ public class Order {
 
   /** What is left with us of the money, as far as it was fetched. */
   public Optional<Money> held() {
-    return Optional.ofNullable(held).map(minor -> new Money(minor, currency));
+    return Optional.ofNullable(held).map(minor -> new Money(minor, paidIn()));
   }
 
   /** Whether {@code secret} is that of the browser that started this order. */

@@ -54,6 +54,14 @@ public class Passes {
     return yieldOf(orderId).flatMap(given -> find(given.passId()));
   }
 
+  /** The pass that this very order gave; not one to which it only added time. */
+  @Transactional
+  public Optional<Pass> givenBy(String orderId) {
+    return yieldOf(orderId)
+        .filter(given -> given.kind() == Yield.Kind.PASS)
+        .flatMap(given -> find(given.passId()));
+  }
+
   /** What an order gave. */
   @Transactional
   public Optional<Yield> yieldOf(String orderId) {

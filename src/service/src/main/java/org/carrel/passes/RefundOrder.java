@@ -140,6 +140,11 @@ public class RefundOrder {
               Instant now = Micros.now(clock);
               Order order = orders.lock(attempt.orderId()).orElseThrow();
               attempts.done(attempt.id(), refund.id());
+              if (refunds.isFailed(refund)) {
+                follow.refundRefused(
+                    order, now); // the answer is older than the news of its failure
+                return;
+              }
               if (REFUNDABLE.contains(order.state())) {
                 order.move(OrderEvent.MONEY_RETURNED, now, null);
                 log.order(order, OrderEvent.MONEY_RETURNED, Map.of("refund", refund.id()));
@@ -149,7 +154,11 @@ public class RefundOrder {
             });
   }
 
-  /** Refused may mean that the money went back before, by another hand: the facts will tell. */
+  /**
+   * Refused may mean that the money went back before, by another hand. So the facts are asked
+   * first; with no attempt open any more they also bring back what was withdrawn, if the money is
+   * here.
+   */
   private void refused(PaymentAttempt attempt, String code) {
     QuarkusTransaction.requiringNew()
         .run(
@@ -157,8 +166,15 @@ public class RefundOrder {
               attempts.refused(attempt.id(), code);
               Order order = orders.lock(attempt.orderId()).orElseThrow();
               log.order(order, PaymentAttempt.State.REFUSED, Map.of("code", code));
-              follow.refundRefused(order, Micros.now(clock));
             });
     fulfil.recompute(attempt.orderId());
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Order order = orders.lock(attempt.orderId()).orElseThrow();
+              if (order.state() == OrderState.PAID) {
+                follow.refundRefused(order, Micros.now(clock));
+              }
+            });
   }
 }

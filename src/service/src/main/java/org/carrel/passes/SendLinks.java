@@ -74,8 +74,7 @@ public class SendLinks {
     Instant now = Micros.now(clock);
     List<LinkRenewed> links =
         orders.byEmail(email.value()).stream()
-            .flatMap(order -> passes.ofOrder(order.id()).stream())
-            .distinct() // several orders may have paid for one
+            .flatMap(order -> passes.givenBy(order.id()).stream())
             .sorted(Comparator.comparing(Pass::id))
             .flatMap(pass -> renew(pass, now).stream())
             .sorted(Comparator.comparing((LinkRenewed link) -> link.pass().issuedAt()).reversed())

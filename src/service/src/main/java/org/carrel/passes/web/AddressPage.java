@@ -5,7 +5,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -38,12 +37,19 @@ public class AddressPage {
 
   private final Orders orders;
   private final CorrectAddress correct;
+  private final BuyersBrowser browser;
   private final RateLimits limits;
   private final ClientAddresses addresses;
 
-  AddressPage(Orders orders, CorrectAddress correct, RateLimits limits, ClientAddresses addresses) {
+  AddressPage(
+      Orders orders,
+      CorrectAddress correct,
+      BuyersBrowser browser,
+      RateLimits limits,
+      ClientAddresses addresses) {
     this.orders = orders;
     this.correct = correct;
+    this.browser = browser;
     this.limits = limits;
     this.addresses = addresses;
   }
@@ -56,10 +62,8 @@ public class AddressPage {
 
   @GET
   @PermitAll
-  public Response show(
-      @QueryParam("order") @Nullable String id,
-      @CookieParam(OrderCookie.NAME) @Nullable String cookie) {
-    return page(own(id, cookie), "", null);
+  public Response show(@QueryParam("order") @Nullable String id, RoutingContext routing) {
+    return page(own(id, routing), "", null);
   }
 
   @POST
@@ -68,9 +72,8 @@ public class AddressPage {
   public Response change(
       @QueryParam("order") @Nullable String id,
       @FormParam("email") @Nullable String email,
-      @CookieParam(OrderCookie.NAME) @Nullable String cookie,
       RoutingContext routing) {
-    Order order = own(id, cookie);
+    Order order = own(id, routing);
     limits.take("order-address", order.id(), MOST_AN_HOUR, Duration.ofHours(1));
     limits.take("new-address", addresses.key(routing), MOST_FROM_ONE, Duration.ofHours(1));
     String typed = email == null ? "" : email;
@@ -91,10 +94,10 @@ public class AddressPage {
         .build();
   }
 
-  private Order own(@Nullable String id, @Nullable String cookie) {
+  private Order own(@Nullable String id, RoutingContext routing) {
     return Optional.ofNullable(id)
         .flatMap(orders::find)
-        .filter(order -> order.isOfBrowser(cookie) && order.paidAt().isPresent())
+        .filter(order -> browser.isOf(order, routing) && order.paidAt().isPresent())
         .orElseThrow(
             () ->
                 Problem.notFound(

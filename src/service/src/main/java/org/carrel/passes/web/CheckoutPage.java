@@ -54,6 +54,7 @@ public class CheckoutPage {
   private final BuyPass buy;
   private final RunningPasses running;
   private final Visitor visitor;
+  private final BuyersBrowser browser;
   private final BuyersCookies cookies;
   private final Places places;
   private final RateLimits limits;
@@ -66,6 +67,7 @@ public class CheckoutPage {
       BuyPass buy,
       RunningPasses running,
       Visitor visitor,
+      BuyersBrowser browser,
       BuyersCookies cookies,
       Places places,
       RateLimits limits,
@@ -76,6 +78,7 @@ public class CheckoutPage {
     this.buy = buy;
     this.running = running;
     this.visitor = visitor;
+    this.browser = browser;
     this.cookies = cookies;
     this.places = places;
     this.limits = limits;
@@ -116,7 +119,7 @@ public class CheckoutPage {
     limits.take("checkout", addresses.key(routing), MOST_AN_HOUR, Duration.ofHours(1));
     boolean shared = SharedComputer.isSaid(form.shared) || SharedComputer.isSaid(routing);
     if (form.order != null) {
-      Order order = ownOrder(form.order, cookie);
+      Order order = ownOrder(form.order, routing);
       return settled(order)
           .orElseGet(() -> onwards(buy.again(order), OrderCookie.secretOf(cookie), shared));
     }
@@ -135,10 +138,8 @@ public class CheckoutPage {
   @GET
   @Path("/cancelled")
   @PermitAll
-  public Response cancelled(
-      @QueryParam("order") @Nullable String orderId,
-      @CookieParam(OrderCookie.NAME) @Nullable String cookie) {
-    Order order = ownOrder(orderId, cookie);
+  public Response cancelled(@QueryParam("order") @Nullable String orderId, RoutingContext routing) {
+    Order order = ownOrder(orderId, routing);
     return settled(order)
         .orElseGet(
             () ->
@@ -181,10 +182,10 @@ public class CheckoutPage {
     return plans.priceNote(order.price().currency());
   }
 
-  private Order ownOrder(@Nullable String id, @Nullable String cookie) {
+  private Order ownOrder(@Nullable String id, RoutingContext routing) {
     return Optional.ofNullable(id)
         .flatMap(orders::find)
-        .filter(order -> order.isOfBrowser(cookie))
+        .filter(order -> browser.isOf(order, routing))
         .orElseThrow(
             () ->
                 Problem.notFound(

@@ -2,9 +2,9 @@ package org.carrel.passes.web;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -40,6 +40,7 @@ public class PassPage {
   private final Passes passes;
   private final StartPass start;
   private final CorrectAddress correct;
+  private final BuyersBrowser browser;
   private final Holdings holdings;
   private final Visitor visitor;
   private final PassViews views;
@@ -50,6 +51,7 @@ public class PassPage {
       Passes passes,
       StartPass start,
       CorrectAddress correct,
+      BuyersBrowser browser,
       Holdings holdings,
       Visitor visitor,
       PassViews views,
@@ -58,6 +60,7 @@ public class PassPage {
     this.passes = passes;
     this.start = start;
     this.correct = correct;
+    this.browser = browser;
     this.holdings = holdings;
     this.visitor = visitor;
     this.views = views;
@@ -76,9 +79,9 @@ public class PassPage {
       @PathParam("id") String id,
       @QueryParam("item") @Nullable String item,
       @QueryParam("page") @Nullable String page,
-      @CookieParam(OrderCookie.NAME) @Nullable String cookie) {
+      RoutingContext routing) {
     PassView view = views.of(held(id), clock.instant(), places.of(item, page));
-    return Templates.pass(view, null, correctable(view, cookie)).render();
+    return Templates.pass(view, null, correctable(view, routing)).render();
   }
 
   @POST
@@ -90,7 +93,7 @@ public class PassPage {
       @FormParam("consent") @Nullable String consent,
       @FormParam("item") @Nullable String item,
       @FormParam("page") @Nullable String page,
-      @CookieParam(OrderCookie.NAME) @Nullable String cookie) {
+      RoutingContext routing) {
     Pass pass = held(id);
     StartPass.Outcome outcome =
         start.start(pass.id(), consent == null ? null : Consent.given(Micros.now(clock), LOCALE));
@@ -98,7 +101,7 @@ public class PassPage {
     if (outcome instanceof StartPass.Outcome.ConsentMissing) {
       String error = "Tick the box to start: the clock runs from then on.";
       return Response.status(422)
-          .entity(Templates.pass(view, error, correctable(view, cookie)).render())
+          .entity(Templates.pass(view, error, correctable(view, routing)).render())
           .build();
     }
     return outcome instanceof StartPass.Outcome.Running && view.place() != null
@@ -107,8 +110,8 @@ public class PassPage {
   }
 
   /** Whether this browser bought it and may still say where its mail should have gone. */
-  private boolean correctable(PassView view, @Nullable String cookie) {
-    return view.order().isOfBrowser(cookie) && correct.isOpen(view.order());
+  private boolean correctable(PassView view, RoutingContext routing) {
+    return browser.isOf(view.order(), routing) && correct.isOpen(view.order());
   }
 
   private Pass held(String id) {

@@ -4,7 +4,6 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.carrel.identity.DeviceSession;
 import org.carrel.identity.DeviceSessions;
 import org.carrel.identity.Visitor;
 import org.carrel.passes.CorrectAddress;
@@ -34,7 +32,6 @@ import org.carrel.passes.Yield;
 import org.carrel.payments.CardPayments.PaymentsUnavailable;
 import org.carrel.web.Problem;
 import org.carrel.web.RateLimits;
-import org.carrel.web.SharedComputer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +56,7 @@ public class SuccessPage {
   private final CorrectAddress correct;
   private final DeviceSessions devices;
   private final Visitor visitor;
+  private final BuyersBrowser browser;
   private final Places places;
   private final PassViews views;
   private final RateLimits limits;
@@ -73,6 +71,7 @@ public class SuccessPage {
       CorrectAddress correct,
       DeviceSessions devices,
       Visitor visitor,
+      BuyersBrowser browser,
       Places places,
       PassViews views,
       RateLimits limits,
@@ -85,6 +84,7 @@ public class SuccessPage {
     this.correct = correct;
     this.devices = devices;
     this.visitor = visitor;
+    this.browser = browser;
     this.places = places;
     this.views = views;
     this.limits = limits;
@@ -105,17 +105,13 @@ public class SuccessPage {
   public Response arrive(
       @QueryParam("order") @Nullable String orderId,
       @QueryParam("session_id") @Nullable String sessionId,
-      @CookieParam(OrderCookie.NAME) @Nullable String cookie,
       RoutingContext routing) {
     Order order = order(orderId, sessionId).orElseThrow(SuccessPage::unknown);
-    if (!order.isOfBrowser(cookie)) {
+    if (!browser.isOf(order, routing)) {
       return page(Templates.elsewhere(false));
     }
     if (order.state() != OrderState.PAID) {
       return page(Templates.unsettled(order, places.of(order).orElse(null)));
-    }
-    if (isLeft(routing)) {
-      return page(Templates.elsewhere(false));
     }
     Pass pass = passes.ofOrder(order.id()).orElseThrow();
     if (passes.yieldOf(order.id()).orElseThrow().kind() == Yield.Kind.SLICE) {
@@ -124,12 +120,6 @@ public class SuccessPage {
     return Arrival.isReal(routing.request())
         ? give(order, pass)
         : page(Templates.paid(order, views.of(pass, clock.instant()), correct.isOpen(order)));
-  }
-
-  /** On a shared computer the session in which the purchase began is over: others sit there now. */
-  private boolean isLeft(RoutingContext routing) {
-    return SharedComputer.isSaid(routing)
-        && visitor.device().filter(DeviceSession::shared).isEmpty();
   }
 
   private Response give(Order order, Pass pass) {

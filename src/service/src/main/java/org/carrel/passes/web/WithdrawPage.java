@@ -1,8 +1,8 @@
 package org.carrel.passes.web;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -30,22 +30,28 @@ public class WithdrawPage {
   private final Orders orders;
   private final Holdings holdings;
   private final Visitor visitor;
+  private final BuyersBrowser browser;
   private final WithdrawPages pages;
 
   WithdrawPage(
-      Passes passes, Orders orders, Holdings holdings, Visitor visitor, WithdrawPages pages) {
+      Passes passes,
+      Orders orders,
+      Holdings holdings,
+      Visitor visitor,
+      BuyersBrowser browser,
+      WithdrawPages pages) {
     this.passes = passes;
     this.orders = orders;
     this.holdings = holdings;
     this.visitor = visitor;
+    this.browser = browser;
     this.pages = pages;
   }
 
   @GET
   @PermitAll
-  public Response ask(
-      @PathParam("id") String id, @CookieParam(OrderCookie.NAME) @Nullable String cookie) {
-    return pages.ask(own(id, cookie), action(id), back(id));
+  public Response ask(@PathParam("id") String id, RoutingContext routing) {
+    return pages.ask(own(id, routing), action(id), back(id));
   }
 
   @POST
@@ -54,8 +60,8 @@ public class WithdrawPage {
   public Response confirm(
       @PathParam("id") String id,
       @FormParam("zone") @Nullable String zone,
-      @CookieParam(OrderCookie.NAME) @Nullable String cookie) {
-    return pages.confirm(own(id, cookie), zone, action(id), back(id));
+      RoutingContext routing) {
+    return pages.confirm(own(id, routing), zone, action(id), back(id));
   }
 
   private static String action(String id) {
@@ -66,10 +72,10 @@ public class WithdrawPage {
     return "/pass/" + id;
   }
 
-  private Pass own(String id, @Nullable String cookie) {
+  private Pass own(String id, RoutingContext routing) {
     return passes
         .find(id)
-        .filter(pass -> isHeld(pass) || isBoughtHere(pass, cookie))
+        .filter(pass -> isHeld(pass) || isBoughtHere(pass, routing))
         .orElseThrow(
             () ->
                 Problem.notFound(
@@ -81,7 +87,7 @@ public class WithdrawPage {
     return holdings.of(visitor.subjects()).contains(pass.holder());
   }
 
-  private boolean isBoughtHere(Pass pass, @Nullable String cookie) {
-    return orders.find(pass.orderId()).filter(order -> order.isOfBrowser(cookie)).isPresent();
+  private boolean isBoughtHere(Pass pass, RoutingContext routing) {
+    return orders.find(pass.orderId()).filter(order -> browser.isOf(order, routing)).isPresent();
   }
 }

@@ -86,10 +86,20 @@ final class Facts {
         disputes.stream().anyMatch(dispute -> dispute.getStatus().startsWith("warning_")));
   }
 
-  /** Withdrawals are negative balance transactions, what came back is positive; fees apart. */
+  /**
+   * Withdrawals are negative balance transactions, what came back is positive; fees apart. They are
+   * in the account's currency: where that is not the dispute's, what is still withdrawn is the same
+   * share of the disputed amount as it is of what was withdrawn at first.
+   */
   private static long withdrawn(Dispute dispute) {
-    List<BalanceTransaction> moves = dispute.getBalanceTransactions();
-    return moves == null ? 0 : -moves.stream().mapToLong(move -> amount(move.getAmount())).sum();
+    List<BalanceTransaction> moves =
+        dispute.getBalanceTransactions() == null ? List.of() : dispute.getBalanceTransactions();
+    long net = -moves.stream().mapToLong(move -> amount(move.getAmount())).sum();
+    if (moves.stream().allMatch(move -> dispute.getCurrency().equals(move.getCurrency()))) {
+      return net;
+    }
+    long out = -moves.stream().mapToLong(move -> Math.min(0, amount(move.getAmount()))).sum();
+    return out == 0 ? 0 : Math.multiplyExact(net, amount(dispute.getAmount())) / out;
   }
 
   private static List<Line> lines(Session session) {

@@ -212,10 +212,10 @@ class StripePayments implements CardPayments {
     }
   }
 
-  /** The error's code or kind; its message may hold what a buyer typed. */
+  /** The error's code or kind, one word; its message may hold what a buyer typed. */
   private static String name(StripeException e) {
     return e.getCode() == null
-        ? e.getClass().getSimpleName() + " " + e.getStatusCode()
+        ? e.getClass().getSimpleName() + "_" + e.getStatusCode()
         : e.getCode();
   }
 
