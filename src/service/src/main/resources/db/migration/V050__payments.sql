@@ -40,3 +40,11 @@ create table stripe_events (
   check ((state = 'WAITING') = (settled_at is null))
 );
 create index stripe_events_waiting on stripe_events (next_at) where state = 'WAITING';
+
+-- Until when the processor was asked which of its news it could not deliver; one row.
+create table undelivered_asked (
+  single boolean primary key default true check (single),
+  through timestamptz not null,
+  -- the next process may ask from here on
+  next_at timestamptz not null
+);

@@ -25,7 +25,8 @@ public class Inbox {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-  private static final Set<String> TYPES =
+  /** The events that mean something here. */
+  static final Set<String> TYPES =
       Set.of(
           "checkout.session.completed",
           "checkout.session.async_payment_succeeded",
@@ -88,42 +89,37 @@ public class Inbox {
       LOG.warn("webhook refused: signed, but no event");
       return Receipt.REFUSED;
     }
-    return store(event.get(), now);
+    JsonNode read = event.get();
+    return store(
+        EventPointers.of(
+            read.path("id").asText(),
+            read.path("type").asText(),
+            read.path("livemode").asBoolean(),
+            read.path("data").path("object")));
   }
 
-  private Receipt store(JsonNode event, Instant now) {
-    String type = event.path("type").asText();
-    boolean livemode = event.path("livemode").asBoolean();
-    boolean ours = TYPES.contains(type) && livemode == config.livemode();
-    JsonNode object = event.path("data").path("object");
-    boolean isSession = object.path("object").asText().equals("checkout.session");
+  /** Stores an event, told by a webhook or asked for, if it is not known. */
+  @Transactional
+  Receipt store(EventPointers event) {
+    Instant now = Micros.now(clock);
+    boolean ours = TYPES.contains(event.type()) && event.livemode() == config.livemode();
     int stored =
         entities
             .createNativeQuery(INSERT)
-            .setParameter("id", event.path("id").asText())
-            .setParameter("type", type)
-            .setParameter("objectType", object.path("object").asText())
-            .setParameter("objectId", text(object.path("id")))
-            .setParameter("session", isSession ? text(object.path("id")) : null)
-            .setParameter("intent", text(object.path("payment_intent")))
-            .setParameter(
-                "order", text(isSession ? object.path("client_reference_id") : order(object)))
-            .setParameter("livemode", livemode)
+            .setParameter("id", event.id())
+            .setParameter("type", event.type())
+            .setParameter("objectType", event.objectType())
+            .setParameter("objectId", event.objectId())
+            .setParameter("session", event.sessionId())
+            .setParameter("intent", event.paymentIntentId())
+            .setParameter("order", event.orderId())
+            .setParameter("livemode", event.livemode())
             .setParameter("now", now)
             .setParameter(
                 "state", (ours ? StripeEvent.State.WAITING : StripeEvent.State.IGNORED).name())
             .executeUpdate();
-    LOG.infof("event %s %s %s", event.path("id").asText(), type, stored == 1 ? "stored" : "known");
+    LOG.infof("event %s %s %s", event.id(), event.type(), stored == 1 ? "stored" : "known");
     return ours && stored == 1 ? Receipt.STORED : Receipt.NOTHING_NEW;
-  }
-
-  private static JsonNode order(JsonNode object) {
-    return object.path("metadata").path("order");
-  }
-
-  /** A short text, or null: what is longer than any id of Stripe's is none. */
-  private static @Nullable String text(JsonNode node) {
-    return node.isTextual() && node.asText().length() <= 255 ? node.asText() : null;
   }
 
   private static Optional<JsonNode> event(byte[] body) {
