@@ -33,7 +33,11 @@ import org.jspecify.annotations.Nullable;
 public class UseReports {
   private static final Logger LOG = Logger.getLogger(UseReports.class);
 
-  private static final Duration A_MOMENT = Duration.ofMillis(300);
+  /**
+   * Over a second: what is sent in the second of a token's issue counts as known to that token, so
+   * nothing that was used after the issue may be sent so early.
+   */
+  private static final Duration A_MOMENT = Duration.ofMillis(1_200);
 
   private record Body(String server, long report, List<Use> uses) {}
 
