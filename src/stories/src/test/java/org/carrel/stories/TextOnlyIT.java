@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Route;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A reader without images, without scripts and without a mouse. */
 class TextOnlyIT extends Story {
   @Test
-  void a_reader_without_images_or_mouse_buys_and_reads_three_pages_as_text() {
+  void a_reader_without_images_or_mouse_buys_reads_three_pages_as_text_and_extends() {
     try (Visit reader = reader(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
       reader.context.route("**/*", TextOnlyIT::noImages);
       Keyboard keys = new Keyboard(reader.page);
@@ -24,6 +25,20 @@ class TextOnlyIT extends Story {
       pay(reader, keys);
       reader.page.waitForURL(demo.docserver() + "/doc/**");
       readThreePages(reader, keys);
+      keys.to("a:text-is('More time')").enter(demo.service() + "/d/**");
+      keys.to("a:text-is('See passes')").enter("**/passes?**");
+      choose(keys);
+      fill(keys, reader.email);
+      assertThat(reader.page.locator("input[name=begin][value=add]").isChecked())
+          .as("the time goes to the pass that runs")
+          .isTrue();
+      keys.to("input[name=consent]").press("Space");
+      keys.to("main form button.btn.wide").enter("**/c/pay/**");
+      pay(reader, keys);
+      demo.await(
+          "48 hours in all",
+          Duration.ofSeconds(60),
+          () -> hoursOf(reader.email) == 48 && demo.ordersOf(reader.email) == 2);
     }
   }
 
@@ -71,5 +86,13 @@ class TextOnlyIT extends Story {
     } else {
       route.resume();
     }
+  }
+
+  private long hoursOf(String email) {
+    return demo.count(
+        "select coalesce(max(extract(epoch from g.ends_at - g.starts_at) / 3600), 0)::bigint"
+            + " from grants g join passes p on p.grant_id = g.id"
+            + " join orders o on o.id = p.order_id where o.email = ?",
+        email);
   }
 }
