@@ -181,7 +181,8 @@ final class Visit implements AutoCloseable {
     int given = 0;
     for (int i = 0; i < wanted; i++) {
       String cookies =
-          context.cookies(server).stream()
+          context.cookies().stream()
+              .filter(cookie -> cookie.domain.equals("127.0.0.1"))
               .map(cookie -> cookie.name + "=" + cookie.value)
               .collect(Collectors.joining("; "));
       String copy = server + "/pdf/" + handle;
