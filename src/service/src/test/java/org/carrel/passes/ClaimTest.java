@@ -104,7 +104,8 @@ class ClaimTest {
     Browser reader = new Browser();
     for (int i = 0; i < 3; i++) {
       new Browser().head(links.get(0));
-      assertThat(reader.get(links.get(0)).body()).contains("Put your pass into the account", login);
+      assertThat(reader.get(links.get(0)).body())
+          .contains("Put your pass into this account?", login);
     }
     assertThat(finds(login, sold.pass())).as("a scanner agrees to nothing").isFalse();
 

@@ -94,7 +94,7 @@ class DevicesIT extends Story {
       String link = demo.linkTo(reader.email, "Put your pass into an account?", "/claim/");
       mailbox.page.navigate(link);
       look(mailbox, "devices-claim-asked");
-      assertThat(mailbox.text()).contains("Put your pass into the account " + ACCOUNT);
+      assertThat(mailbox.text()).contains("Put your pass into this account?", ACCOUNT);
       claimer.page.navigate(demo.service() + "/me");
       assertThat(claimer.page.content()).as("not before the click").doesNotContain(pass);
       mailbox.button("Put it into " + ACCOUNT).click();
