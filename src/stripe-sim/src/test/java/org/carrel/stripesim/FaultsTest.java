@@ -18,17 +18,11 @@ import com.stripe.param.checkout.SessionRetrieveParams;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(SimUnderTest.class)
 class FaultsTest extends RunningSim {
-  @BeforeAll
-  static void theClientRepeatsNothingByItself() {
-    System.setProperty("sun.net.http.retryPost", "false");
-  }
-
   private void fault(String operation, String kind) {
     sim("faults", "{\"operation\":\"" + operation + "\",\"kind\":\"" + kind + "\",\"next\":1}");
   }
