@@ -18,8 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.carrel.clock.MovableClock;
 import org.carrel.stack.DemoStack;
@@ -139,15 +141,33 @@ final class Demo {
     return dir.isBlank() ? null : Path.of(dir);
   }
 
-  /** The access link in the newest mail to {@code address}. */
+  /** The access link in the newest mail to {@code address} that holds one. */
   String accessLinkTo(String address) {
-    String text = mail.await(address, Duration.ofSeconds(15)).text();
-    Matcher link =
-        Pattern.compile(Pattern.quote(service()) + "/a/[A-Za-z0-9_-]{22,}").matcher(text);
-    if (!link.find()) {
-      throw new IllegalStateException("the newest mail holds no access link: " + text);
-    }
-    return link.group();
+    Pattern link = Pattern.compile(Pattern.quote(service()) + "/a/[A-Za-z0-9_-]{22}");
+    List<String> links = new ArrayList<>();
+    await(
+        "a mail with a link to " + address,
+        Duration.ofSeconds(60),
+        () -> {
+          links.clear();
+          mail.to(address).forEach(one -> link.matcher(one.text()).results().limit(1)
+              .map(MatchResult::group).forEach(links::add));
+          return !links.isEmpty();
+        });
+    return links.get(links.size() - 1);
+  }
+
+  /** Waits for a mail to {@code address} whose subject begins so. */
+  MailClient.Message mailTo(String address, String subject) {
+    List<MailClient.Message> found = new ArrayList<>();
+    await(
+        subject + " to " + address,
+        Duration.ofSeconds(60),
+        () -> {
+          mail.to(address).stream().filter(m -> m.subject().startsWith(subject)).forEach(found::add);
+          return !found.isEmpty();
+        });
+    return found.get(0);
   }
 
   /** The mail to {@code address} whose subject begins so; waits for it. */

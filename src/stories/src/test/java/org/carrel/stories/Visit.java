@@ -69,6 +69,20 @@ final class Visit implements AutoCloseable {
     return toPayment();
   }
 
+  /** Fills the checkout page for time on the pass that runs, and goes to the payment page. */
+  Visit addTime() {
+    page.locator("input[name=email]").fill(email);
+    page.locator("input[name=begin][value=add]").check();
+    page.locator("input[name=consent]").check();
+    return toPayment();
+  }
+
+  /** From now on the screen is that of a phone. */
+  Visit phone() {
+    page.setViewportSize(390, 844);
+    return this;
+  }
+
   private Visit toPayment() {
     page.locator("main form button.btn.wide").first().click();
     page.waitForURL("**/c/pay/**");

@@ -1,0 +1,115 @@
+package org.carrel.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.carrel.stack.MailClient.Message;
+import org.junit.jupiter.api.Test;
+
+/** A reader mistyped, paid twice, or does not want the pass after all. */
+class SecondThoughtsIT extends Story {
+  @Test
+  void a_mistyped_address_is_corrected_and_the_mail_that_went_astray_opens_nothing() {
+    try (Visit reader = reader();
+        Visit stranger = reader();
+        Visit phone = reader()) {
+      keep(reader);
+      String astray = demo.accessLinkTo(reader.email);
+      String right = "right-" + reader.email;
+      reader.screenshot("second-thoughts-1-success");
+      reader.link("Wrong address?").click();
+      reader.page.locator("input[name=email]").fill(right);
+      reader.screenshot("second-thoughts-2-address");
+      reader.button("Send it there").click();
+      reader.page.getByText("Your mail is on its way again").waitFor();
+      assertThat(reader.text()).contains(right);
+
+      assertThat(demo.mailTo(right, "Receipt for your pass").text()).contains("Withdraw");
+      stranger.page.navigate(astray);
+      assertThat(stranger.text()).contains("This link opens nothing");
+      phone.page.navigate(demo.accessLinkTo(right));
+      phone.button("Open the pass in this browser").click();
+      phone.page.waitForURL("**/pass/**");
+      assertThat(demo.passStateOf(right)).isEqualTo("READY");
+    }
+  }
+
+  @Test
+  void what_is_paid_twice_starts_and_lengthens_nothing_and_goes_back_with_one_click() {
+    try (Visit reader = reader()) {
+      reader.buyAndRead(Visit.KAZAKHSTAN);
+      String end = endOf(reader);
+      reader.page.navigate(
+          demo.service() + "/checkout?plan=24h&item=" + Visit.KAZAKHSTAN + "&page=1");
+      reader.addTime().pay(Visit.GOOD_CARD);
+      reader.page.waitForURL("**/checkout/success**");
+      assertThat(reader.text()).contains("Paid a second time", "You paid twice");
+      assertThat(demo.passStateOf(reader.email)).as("the new one").isEqualTo("READY");
+      assertThat(endOf(reader)).as("the one that runs is not lengthened").isEqualTo(end);
+      reader.screenshot("second-thoughts-3-paid-twice");
+      reader.phone().screenshot("second-thoughts-3-paid-twice-phone");
+
+      reader.page.locator("button:has-text('Give')").click();
+
+      reader.page.waitForURL("**/withdrawals/**");
+      reader.page.getByText("sent back").first().waitFor();
+      assertThat(demo.orderStateOf(reader.email)).isEqualTo("REFUNDED");
+      demo.mailTo(reader.email, "We sent");
+      reader.page.navigate(demo.docserver() + "/doc/" + Visit.CONSTITUTION);
+      reader.awaitPageImage();
+    }
+  }
+
+  @Test
+  void a_reader_withdraws_from_the_mailed_link_on_a_phone() {
+    try (Visit reader = reader();
+        Visit phone = reader().phone()) {
+      keep(reader);
+      phone.page.navigate(demo.accessLinkTo(reader.email));
+      phone.link("Withdraw from contract").click();
+      assertThat(phone.text()).contains("Confirm withdrawal");
+      phone.screenshot("second-thoughts-4-withdraw-phone");
+      phone.button("Confirm withdrawal").click();
+      phone.page.waitForURL("**/withdrawals/**");
+      phone.page.getByText("sent back").first().waitFor();
+      phone.screenshot("second-thoughts-5-withdrawn-phone");
+
+      assertThat(demo.orderStateOf(reader.email)).isEqualTo("REFUNDED");
+      assertThat(demo.passStateOf(reader.email)).isEqualTo("REVOKED");
+      Message received = demo.mailTo(reader.email, "We received your withdrawal");
+      assertThat(received.text()).contains(" UTC", "Europe/Berlin");
+      demo.mailTo(reader.email, "We sent");
+      reader.page.reload();
+      assertThat(reader.text()).doesNotContain("Withdraw from contract");
+    }
+  }
+
+  @Test
+  void a_pass_that_cost_nothing_is_withdrawn_and_no_money_moves() {
+    try (Visit reader = reader()) {
+      reader.land(Visit.KAZAKHSTAN).choose("24h").keepForLater().withCode("LIBRARY100");
+      reader.page.locator("section.pay form button[type=submit]").click();
+      reader.page.waitForURL("**/checkout/success**");
+      reader.link("Withdraw from contract").click();
+      reader.button("Confirm withdrawal").click();
+      reader.page.waitForURL("**/withdrawals/**");
+      assertThat(reader.text()).contains("Nothing was charged");
+      assertThat(demo.orderStateOf(reader.email)).isEqualTo("REFUNDED");
+      assertThat(demo.passStateOf(reader.email)).isEqualTo("REVOKED");
+      assertThat(demo.mailTo(reader.email, "We received your withdrawal").text())
+          .contains("Nothing was charged");
+      assertThat(demo.sim().chargesTo(reader.email)).isZero();
+    }
+  }
+
+  private static void keep(Visit reader) {
+    reader.land(Visit.KAZAKHSTAN).choose("24h").keepForLater().pay(Visit.GOOD_CARD);
+    reader.page.waitForURL("**/checkout/success**");
+  }
+
+  private String endOf(Visit reader) {
+    return demo.text(
+        "select max(p.ends_at)::text from passes p join orders o on o.id = p.order_id where o.email"
+            + " = ?",
+        reader.email);
+  }
+}
