@@ -52,19 +52,20 @@ class PaidTwiceTest {
     Page arrived = buyer.browser.get(second);
 
     assertThat(arrived.status()).isEqualTo(200);
-    assertThat(arrived.body()).contains("Paid a second time", "Give $29.00 back");
+    String button = "Give " + order(second).total() + " back";
+    assertThat(arrived.body()).contains("Paid a second time", button);
     assertThat(order(second).secondOf()).contains(order(first).id());
     assertThat(pass(second).state()).isEqualTo(PassState.READY);
     assertThat(pass(second).id()).isNotEqualTo(pass(first).id());
     String pass = "/pass/" + pass(second).id();
-    assertThat(buyer.browser.get(pass).body()).contains("You paid twice", "Give $29.00 back");
+    assertThat(buyer.browser.get(pass).body()).contains("You paid twice", button);
     assertThat(mails.to(buyer.email, 2))
         .filteredOn(mail -> mail.getText().contains("YOU PAID TWICE"))
         .singleElement()
         .satisfies(
             mail ->
                 assertThat(new Browser().get(Mails.linkIn(mail)).body())
-                    .contains("Give $29.00 back"));
+                    .contains(button));
 
     Page back = buyer.browser.post(pass + "/withdraw", Map.of("csrf", arrived.csrf()));
 

@@ -14,14 +14,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carrel.clock.MovableClock;
 import org.carrel.stack.DemoStack;
@@ -150,8 +150,14 @@ final class Demo {
         Duration.ofSeconds(60),
         () -> {
           links.clear();
-          mail.to(address).forEach(one -> link.matcher(one.text()).results().limit(1)
-              .map(MatchResult::group).forEach(links::add));
+          mail.to(address)
+              .forEach(
+                  one ->
+                      link.matcher(one.text())
+                          .results()
+                          .limit(1)
+                          .map(MatchResult::group)
+                          .forEach(links::add));
           return !links.isEmpty();
         });
     return links.get(links.size() - 1);
@@ -159,15 +165,11 @@ final class Demo {
 
   /** Waits for a mail to {@code address} whose subject begins so. */
   MailClient.Message mailTo(String address, String subject) {
-    List<MailClient.Message> found = new ArrayList<>();
     await(
         subject + " to " + address,
         Duration.ofSeconds(60),
-        () -> {
-          mail.to(address).stream().filter(m -> m.subject().startsWith(subject)).forEach(found::add);
-          return !found.isEmpty();
-        });
-    return found.get(0);
+        () -> !mailsTo(address, subject).isEmpty());
+    return mailsTo(address, subject).get(0);
   }
 
   /** The mail to {@code address} whose subject begins so; waits for it. */
