@@ -63,9 +63,7 @@ class PaidTwiceTest {
         .filteredOn(mail -> mail.getText().contains("YOU PAID TWICE"))
         .singleElement()
         .satisfies(
-            mail ->
-                assertThat(new Browser().get(Mails.linkIn(mail)).body())
-                    .contains(button));
+            mail -> assertThat(new Browser().get(Mails.linkIn(mail)).body()).contains(button));
 
     Page back = buyer.browser.post(pass + "/withdraw", Map.of("csrf", arrived.csrf()));
 
