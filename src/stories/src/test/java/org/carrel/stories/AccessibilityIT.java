@@ -40,8 +40,6 @@ class AccessibilityIT extends Story {
               "/collections/1",
               "/institutions",
               "/checkout?plan=24h&item=" + Visit.KAZAKHSTAN + "&page=1",
-              "/checkout?plan=1w&currency=KWD",
-              "/passes?currency=JPY",
               "/terms",
               "/refunds",
               "/privacy",
@@ -61,13 +59,9 @@ class AccessibilityIT extends Story {
       reader.pay(Visit.GOOD_CARD);
       reader.page.waitForURL("**/checkout/success**");
       check(reader.page, "success, pass kept");
-      reader.link("Wrong address?").click();
-      check(reader.page, "where the mail went");
       String link = demo.accessLinkTo(reader.email);
       reader.page.navigate(link);
       check(reader.page, "access link");
-      reader.page.navigate(link + "/withdraw");
-      check(reader.page, "withdraw from contract");
       reader.page.navigate(demo.service() + "/me");
       check(reader.page, "my passes");
       reader.page.locator("a[href^='/me/receipts/']").first().click();
@@ -133,24 +127,6 @@ class AccessibilityIT extends Story {
       check(fourth.page, "claim, asked by mail");
       fourth.page.navigate(link);
       check(fourth.page, "access link, signed in");
-    }
-    assertThat(violations).isEmpty();
-  }
-
-  @Test
-  void axe_finds_no_violation_on_the_pages_of_a_second_payment() {
-    try (Visit twice = reader()) {
-      for (int i = 0; i < 2; i++) {
-        twice.page.navigate(demo.service() + "/checkout?plan=24h&item=" + Visit.KAZAKHSTAN);
-        twice.keepForLater().pay(Visit.GOOD_CARD);
-        twice.page.waitForURL("**/checkout/success**");
-      }
-      check(twice.page, "paid twice");
-      twice.page.navigate(demo.accessLinkTo(twice.email));
-      check(twice.page, "link of what was paid twice");
-      twice.page.locator("button:has-text('Give')").click();
-      twice.page.waitForURL("**/withdrawals/**");
-      check(twice.page, "withdrawn");
     }
     assertThat(violations).isEmpty();
   }

@@ -83,24 +83,6 @@ class SecondThoughtsIT extends Story {
     }
   }
 
-  @Test
-  void a_pass_that_cost_nothing_is_withdrawn_and_no_money_moves() {
-    try (Visit reader = reader()) {
-      reader.land(Visit.KAZAKHSTAN).choose("24h").keepForLater().withCode("LIBRARY100");
-      reader.completeFreely();
-      reader.page.waitForURL("**/checkout/success**");
-      reader.link("Withdraw from contract").click();
-      reader.button("Confirm withdrawal").click();
-      reader.page.waitForURL("**/withdrawals/**");
-      assertThat(reader.text()).contains("Nothing was charged");
-      assertThat(demo.orderStateOf(reader.email)).isEqualTo("REFUNDED");
-      assertThat(demo.passStateOf(reader.email)).isEqualTo("REVOKED");
-      assertThat(demo.mailTo(reader.email, "We received your withdrawal").text())
-          .contains("Nothing was charged");
-      assertThat(demo.sim().chargesTo(reader.email)).isZero();
-    }
-  }
-
   private static void keep(Visit reader) {
     reader.land(Visit.KAZAKHSTAN).choose("24h").keepForLater().pay(Visit.GOOD_CARD);
     reader.page.waitForURL("**/checkout/success**");

@@ -103,13 +103,6 @@ final class Visit implements AutoCloseable {
     fillBuyer();
   }
 
-  /** Finishes an order of nothing on the hosted page, which asks for no card. */
-  Visit completeFreely() {
-    fillBuyer();
-    button("Complete order").click();
-    return this;
-  }
-
   private void fillBuyer() {
     if (page.locator("input[name=name]").count() > 0) {
       page.locator("input[name=name]").fill("R. Reader");
