@@ -163,25 +163,6 @@ final class Demo {
     return links.get(links.size() - 1);
   }
 
-  /** Waits for a mail to {@code address} whose subject begins so. */
-  MailClient.Message mailTo(String address, String subject) {
-    await(
-        subject + " to " + address,
-        Duration.ofSeconds(60),
-        () -> !mailsTo(address, subject).isEmpty());
-    return mailsTo(address, subject).get(0);
-  }
-
-  /** The mail to {@code address} whose subject begins so; waits for it. */
-  MailClient.Message mailTo(String address, String subject) {
-    await(
-        "a mail to " + address + ": " + subject,
-        Duration.ofSeconds(60),
-        () -> mailsTo(address, subject).size() > 0);
-    List<MailClient.Message> mails = mailsTo(address, subject);
-    return mails.get(mails.size() - 1);
-  }
-
   /** The first link with this path in the newest mail to {@code address} with such a subject. */
   String linkTo(String address, String subject, String path) {
     Pattern link = Pattern.compile(Pattern.quote(service() + path) + "[A-Za-z0-9_-]{22,}");
