@@ -14,13 +14,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carrel.clock.MovableClock;
@@ -141,26 +139,25 @@ final class Demo {
     return dir.isBlank() ? null : Path.of(dir);
   }
 
-  /** The access link in the newest mail to {@code address} that holds one. */
+  /** The access link in the newest mail to {@code address}. */
   String accessLinkTo(String address) {
-    Pattern link = Pattern.compile(Pattern.quote(service()) + "/a/[A-Za-z0-9_-]{22}");
-    List<String> links = new ArrayList<>();
+    String text = mail.await(address, Duration.ofSeconds(15)).text();
+    Matcher link =
+        Pattern.compile(Pattern.quote(service()) + "/a/[A-Za-z0-9_-]{22,}").matcher(text);
+    if (!link.find()) {
+      throw new IllegalStateException("the newest mail holds no access link: " + text);
+    }
+    return link.group();
+  }
+
+  /** The mail to {@code address} whose subject begins so; waits for it. */
+  MailClient.Message mailTo(String address, String subject) {
     await(
-        "a mail with a link to " + address,
+        "a mail to " + address + ": " + subject,
         Duration.ofSeconds(60),
-        () -> {
-          links.clear();
-          mail.to(address)
-              .forEach(
-                  one ->
-                      link.matcher(one.text())
-                          .results()
-                          .limit(1)
-                          .map(MatchResult::group)
-                          .forEach(links::add));
-          return !links.isEmpty();
-        });
-    return links.get(links.size() - 1);
+        () -> mailsTo(address, subject).size() > 0);
+    List<MailClient.Message> mails = mailsTo(address, subject);
+    return mails.get(mails.size() - 1);
   }
 
   /** The first link with this path in the newest mail to {@code address} with such a subject. */
