@@ -72,6 +72,13 @@ class AccessibilityIT extends Story {
       check(reader.page, "mail page");
       staff.buyAndRead(Visit.CONSTITUTION);
       check(staff.page, "reading");
+      staff.page.navigate(demo.service() + "/checkout?item=" + Visit.CONSTITUTION + "&page=1");
+      check(staff.page, "checkout, time to add");
+      staff.page.navigate(demo.service() + "/me");
+      check(staff.page, "my passes, one runs");
+      staff.page.locator("a[href^='/pass/']").first().click();
+      staff.page.waitForURL("**/pass/**");
+      check(staff.page, "pass that runs");
       staff.page.navigate(demo.service() + "/staff?q=" + reader.email);
       Login.as(staff.page, "staff@carrel.example", "staff-pass-1");
       check(staff.page, "staff");

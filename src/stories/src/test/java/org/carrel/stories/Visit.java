@@ -33,7 +33,9 @@ final class Visit implements AutoCloseable {
   Visit(Demo demo, Browser browser, String email, Browser.NewContextOptions options) {
     this.demo = demo;
     this.email = email;
-    this.context = browser.newContext(options.setTimezoneId("Europe/Berlin"));
+    this.context =
+        browser.newContext(
+            options.timezoneId == null ? options.setTimezoneId("Europe/Berlin") : options);
     this.context.setDefaultTimeout(45_000);
     this.page = context.newPage();
   }
