@@ -92,8 +92,17 @@ public class ReadersDesk {
     return passes(subjects).stream()
         .flatMap(card -> passes.yieldsOf(card.pass().id()).stream().map(given -> paid(card, given)))
         .filter(card -> card.order().paidAt().isPresent())
+        .filter(card -> isTheirs(card, subjects))
         .sorted(Comparator.comparing((PassCard card) -> card.order().paidAt().get()).reversed())
         .toList();
+  }
+
+  /** Who added time to a shared pass from their own pocket shows others no name and no card. */
+  private boolean isTheirs(PassCard card, Collection<Subject> subjects) {
+    Order first = orders.find(card.pass().orderId()).orElseThrow();
+    Order order = card.order();
+    return order.email().value().equalsIgnoreCase(first.email().value())
+        || order.readerId().filter(id -> subjects.contains(new Subject.OfReader(id))).isPresent();
   }
 
   /** The receipt of the order with this reference, if these subjects hold what it gave. */

@@ -59,6 +59,26 @@ public class Holdings {
         .executeUpdate();
   }
 
+  /** Ends all that was given of {@code holder}, except to {@code these}. */
+  @Transactional
+  public void takeBackExcept(Collection<Subject> these, String holder) {
+    List<String> readers = new ArrayList<>(NONE);
+    List<String> devices = new ArrayList<>(NONE);
+    for (Subject subject : these) {
+      readers.add(or(readerId(subject)));
+      devices.add(or(deviceId(subject)));
+    }
+    entities
+        .createQuery(
+            "delete from Holding h where h.holder = :holder"
+                + " and (h.readerId is null or h.readerId not in :readers)"
+                + " and (h.deviceSessionId is null or h.deviceSessionId not in :devices)")
+        .setParameter("holder", holder)
+        .setParameter("readers", readers)
+        .setParameter("devices", devices)
+        .executeUpdate();
+  }
+
   /** The holders that any of {@code subjects} may act for, each once; closed devices hold none. */
   @Transactional
   public List<String> of(Subject... subjects) {

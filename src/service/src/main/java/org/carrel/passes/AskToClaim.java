@@ -96,7 +96,7 @@ public class AskToClaim {
     Stream<Order> found =
         REFERENCE.matcher(event.which()).matches()
             ? orders.byReference(event.which()).stream()
-            : orders.byEmail(event.which()).stream();
+            : orders.paidByEmail(event.which()).stream();
     List<ClaimAsked.Link> links =
         found
             .flatMap(order -> passes.givenBy(order.id()).stream())

@@ -5,10 +5,14 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.carrel.base.EmailAddress;
 import org.carrel.base.Micros;
+import org.carrel.identity.Holdings;
+import org.carrel.identity.Subject;
 
 /**
  * Lets the browser that bought a pass correct the address that it typed, once: the order's mail
@@ -20,6 +24,7 @@ public class CorrectAddress {
   private final Orders orders;
   private final Passes passes;
   private final Plans plans;
+  private final Holdings holdings;
   private final OrderLog log;
   private final Event<AddressCorrected> events;
   private final Clock clock;
@@ -28,12 +33,14 @@ public class CorrectAddress {
       Orders orders,
       Passes passes,
       Plans plans,
+      Holdings holdings,
       OrderLog log,
       Event<AddressCorrected> events,
       Clock clock) {
     this.orders = orders;
     this.passes = passes;
     this.plans = plans;
+    this.holdings = holdings;
     this.log = log;
     this.events = events;
     this.clock = clock;
@@ -78,11 +85,20 @@ public class CorrectAddress {
     }
     order.correct(to, now);
     passes.endLinks(pass.get());
+    holdings.takeBackExcept(ownHolders(order, pass.get()), pass.get().holder());
     String secret = passes.makeLink(pass.get(), now);
     log.order(order, Act.ADDRESS_CORRECTED, Map.of());
     Plan plan = plans.version(order.planCode(), order.planVersion());
     events.fire(new AddressCorrected(order, plan, pass.get(), secret));
     return Outcome.CORRECTED;
+  }
+
+  /** The buyer's: whoever got the mail that went astray may have opened its link. */
+  private static List<Subject> ownHolders(Order order, Pass pass) {
+    List<Subject> own = new ArrayList<>();
+    order.readerId().ifPresent(reader -> own.add(new Subject.OfReader(reader)));
+    pass.handedTo().ifPresent(device -> own.add(new Subject.OfDevice(device)));
+    return own;
   }
 
   private Optional<Pass> usable(Order order, Instant now) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Orders {
   private static final int SKIP_LOCKED = -2;
+  private static final int MOST = 100;
 
   private final EntityManager entities;
 
@@ -47,7 +48,20 @@ public class Orders {
         .createQuery(
             "from Order o where lower(o.email) = :email order by o.createdAt desc", Order.class)
         .setParameter("email", email.strip().toLowerCase(Locale.ROOT))
-        .setMaxResults(100)
+        .setMaxResults(MOST)
+        .getResultList();
+  }
+
+  /** Those of {@link #byEmail} that were paid: what nobody paid for cannot crowd them out. */
+  @Transactional
+  public List<Order> paidByEmail(String email) {
+    return entities
+        .createQuery(
+            "from Order o where lower(o.email) = :email and o.paidAt is not null"
+                + " order by o.createdAt desc",
+            Order.class)
+        .setParameter("email", email.strip().toLowerCase(Locale.ROOT))
+        .setMaxResults(MOST)
         .getResultList();
   }
 

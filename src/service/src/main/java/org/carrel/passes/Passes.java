@@ -111,6 +111,10 @@ public class Passes {
         .createQuery("delete from AccessLink l where l.passId = :pass")
         .setParameter("pass", pass.id())
         .executeUpdate();
+    entities
+        .createQuery("delete from Claim c where c.passId = :pass")
+        .setParameter("pass", pass.id())
+        .executeUpdate();
   }
 
   /** The pass as it is committed now, its row locked until this transaction ends. */

@@ -73,7 +73,7 @@ public class SendLinks {
   private void renew(EmailAddress email) {
     Instant now = Micros.now(clock);
     List<LinkRenewed> links =
-        orders.byEmail(email.value()).stream()
+        orders.paidByEmail(email.value()).stream()
             .flatMap(order -> passes.givenBy(order.id()).stream())
             .sorted(Comparator.comparing(Pass::id))
             .flatMap(pass -> renew(pass, now).stream())

@@ -7,6 +7,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,12 +90,24 @@ public class Frame {
   public String getSignIn() {
     RoutingContext context = Requests.current();
     String path = "GET".equals(context.request().method().name()) ? context.request().uri() : "/me";
-    if (path.length() > 512 || path.startsWith("//") || SecretPaths.holds(path)) {
+    if (path.length() > 512
+        || path.startsWith("//")
+        || !isAddress(path)
+        || SecretPaths.holds(path)) {
       path = "/me";
     }
     return "/sign-in?to="
         + targets.signUntil(
             path, clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(2)));
+  }
+
+  /** A browser may ask for what is no address, such as one with a backslash. */
+  private static boolean isAddress(String path) {
+    try {
+      return URI.create(path).getRawPath() != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** The address of a file under {@code assets/}, which changes when the file changes. */

@@ -17,6 +17,7 @@ import org.carrel.base.Ids;
 import org.carrel.desk.SoldPasses.Sold;
 import org.carrel.passes.PassState;
 import org.carrel.passes.Passes;
+import org.carrel.testing.TestStripe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +118,9 @@ class StaffPageTest {
   @Test
   void a_refund_that_the_processor_does_not_answer_is_unclear_and_keeps_the_pass() {
     Sold pass = sold.ready("reader@example.org");
+    TestStripe.start();
+    TestStripe.control(
+        "faults", "{\"operation\":\"Refunds.create\",\"kind\":\"too-many\",\"next\":1}");
     String done = act(pass, "refund", "Wrong document");
     assertThat(done).endsWith("?done=refund-unclear");
     assertThat(get(done).asString()).contains("has not answered clearly");

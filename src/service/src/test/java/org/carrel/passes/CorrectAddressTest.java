@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.mailer.Mail;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.Map;
+import org.carrel.identity.DeviceSession;
+import org.carrel.identity.DeviceSessions;
 import org.carrel.testing.Browser;
 import org.carrel.testing.Browser.Page;
+import org.carrel.testing.TestClock;
 import org.junit.jupiter.api.Test;
 
 /** The browser that bought a pass corrects the address it typed, once. */
@@ -43,6 +47,49 @@ class CorrectAddressTest {
     assertThat(orders.find(Buyer.orderOf(success)).orElseThrow().email().value())
         .as("it is done once")
         .isEqualTo(right);
+  }
+
+  @Test
+  void whoever_got_the_mail_that_went_astray_loses_what_its_link_gave() {
+    Buyer buyer = new Buyer();
+    String success = buyer.buy("24h", "later");
+    buyer.browser.get(success);
+    String pass = "/pass/" + passes.ofOrder(Buyer.orderOf(success)).orElseThrow().id();
+    Browser stranger = new Browser();
+    String link = Mails.linkIn(mails.to(buyer.email, 1).get(0));
+    stranger.post(link, Map.of("csrf", stranger.get(link).csrf()));
+    assertThat(stranger.get(pass).status()).isEqualTo(200);
+
+    correct(
+        buyer.browser, "/checkout/address?order=" + Buyer.orderOf(success), "right-" + buyer.email);
+
+    assertThat(stranger.get(pass).status()).isEqualTo(404);
+    assertThat(buyer.browser.get(pass).status()).isEqualTo(200);
+  }
+
+  @Test
+  void the_next_person_at_a_shared_computer_learns_and_changes_nothing() {
+    Buyer buyer = new Buyer();
+    String success = buyer.payWell(shared(buyer, "24h").location());
+    String path = "/checkout/address?order=" + Buyer.orderOf(success);
+    buyer.browser.get(success);
+    assertThat(buyer.browser.get(path).body()).contains(buyer.email);
+
+    TestClock.forward(DeviceSession.SHARED_IDLE);
+    assertThat(buyer.browser.get(path).status()).as("nobody sits there any more").isEqualTo(404);
+    shared(buyer, "48h");
+    assertThat(buyer.browser.get(path).status()).as("the next one buys there").isEqualTo(404);
+    assertThat(buyer.browser.get(success).body()).doesNotContain(buyer.email);
+    buyer.browser.put("__Host-carrel-shared", "");
+    buyer.browser.put(DeviceSessions.COOKIE, "");
+    assertThat(buyer.browser.get(path).status()).as("or clears two cookies").isEqualTo(404);
+  }
+
+  private static Page shared(Buyer buyer, String plan) {
+    Page form = buyer.browser.get("/checkout?plan=" + plan);
+    Map<String, String> fields = new HashMap<>(Map.of("csrf", form.csrf(), "plan", plan));
+    fields.putAll(Map.of("email", buyer.email, "begin", "later", "shared", "yes"));
+    return buyer.browser.post("/checkout", fields);
   }
 
   @Test

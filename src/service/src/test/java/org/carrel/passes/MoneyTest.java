@@ -13,6 +13,7 @@ import org.carrel.base.Money;
 import org.carrel.invoices.Document;
 import org.carrel.invoices.Invoices;
 import org.carrel.invoices.Kind;
+import org.carrel.payments.CardPayments;
 import org.carrel.testing.Browser;
 import org.carrel.testing.Browser.Page;
 import org.carrel.testing.TestStripe;
@@ -31,6 +32,7 @@ class MoneyTest {
   @Inject Passes passes;
   @Inject Invoices invoices;
   @Inject FulfilOrder fulfil;
+  @Inject CardPayments payments;
 
   @ParameterizedTest
   @CsvSource({
@@ -80,6 +82,30 @@ class MoneyTest {
     Document invoice = invoices.ofPaid(order.id()).orElseThrow();
     assertThat(notes.stream().map(Document::net).reduce(Money::plus)).contains(invoice.net());
     assertThat(notes.stream().map(Document::tax).reduce(Money::plus)).contains(invoice.tax());
+  }
+
+  @Test
+  void a_refund_that_failed_and_the_next_one_may_be_told_of_at_once() {
+    Order order = buy(new Buyer(), "USD", "US", "", null);
+    TestStripe.control("webhooks/hold", "{}");
+    try {
+      refund(order, 3103);
+      assertThat(fulfil.recompute(order.id()).orElseThrow().state()).isEqualTo(OrderState.REFUNDED);
+      TestStripe.control("refunds/" + lastRefund(order) + "/fail", "{}");
+      refund(order, 3103);
+      Order again = fulfil.recompute(order.id()).orElseThrow();
+      assertThat(again.state()).isEqualTo(OrderState.REFUNDED);
+      assertThat(again.refunded()).isEqualTo(new Money(3103, "USD"));
+      assertThat(notes(order, Kind.CREDIT_NOTE)).hasSize(2);
+      assertThat(notes(order, Kind.DEBIT_NOTE)).hasSize(1);
+    } finally {
+      TestStripe.control("webhooks/release", "{}");
+    }
+  }
+
+  private String lastRefund(Order order) {
+    var payment = payments.facts(order.sessionId().orElseThrow()).orElseThrow().payment();
+    return payment.refunds().get(0).id();
   }
 
   private List<Document> notes(Order order, Kind kind) {

@@ -3,15 +3,16 @@ package org.carrel.passes.web;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.carrel.identity.DeviceSession;
 import org.carrel.identity.Visitor;
 import org.carrel.passes.Order;
 import org.carrel.web.SharedComputer;
 
 /**
- * Knows the browser in which an order was made, by its order cookie. On a shared computer the
- * cookie may outlive the buyer's time there, so it counts only with the open device session:
- * whoever sits there next is told nothing.
+ * Knows the browser in which an order was made, by its order cookie. On a shared computer that
+ * cookie counts only in the open device session of the order: whoever sits there next is told
+ * nothing.
  */
 @ApplicationScoped
 class BuyersBrowser {
@@ -23,11 +24,13 @@ class BuyersBrowser {
 
   boolean isOf(Order order, RoutingContext routing) {
     Cookie cookie = routing.request().getCookie(OrderCookie.NAME);
-    return cookie != null && order.isOfBrowser(cookie.getValue()) && !isLeft(routing);
-  }
-
-  private boolean isLeft(RoutingContext routing) {
-    return SharedComputer.isSaid(routing)
-        && visitor.device().filter(DeviceSession::shared).isEmpty();
+    if (cookie == null) {
+      return false;
+    }
+    Optional<DeviceSession> shared = visitor.device().filter(DeviceSession::shared);
+    if (shared.isPresent()) {
+      return order.isOfBrowser(OrderCookie.boundTo(shared.get(), cookie.getValue()));
+    }
+    return !SharedComputer.isSaid(routing) && order.isOfBrowser(cookie.getValue());
   }
 }

@@ -7,6 +7,7 @@ import org.carrel.identity.DeviceSessions.Opened;
 import org.carrel.identity.SharedLogins;
 import org.carrel.identity.Visitor;
 import org.carrel.web.SharedComputer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a browser keeps of a checkout. On a shared computer its device session begins here, so that
@@ -25,14 +26,22 @@ class BuyersCookies {
   }
 
   /**
-   * The cookies.
+   * What a browser is to keep.
    *
-   * @param secret of the order cookie
+   * @param browserSecret by which an order knows its browser
+   */
+  record Kept(String browserSecret, NewCookie[] cookies) {}
+
+  /**
+   * Begins what the browser keeps, before the order is made that it is for.
+   *
+   * @param cookie the order cookie that came, if any
    * @param shared whether others use the computer too
    */
-  NewCookie[] of(String secret, boolean shared) {
+  Kept keep(@Nullable String cookie, boolean shared) {
+    String secret = OrderCookie.secretOf(cookie);
     if (!shared) {
-      return new NewCookie[] {OrderCookie.of(secret, false)};
+      return new Kept(secret, new NewCookie[] {OrderCookie.of(secret, false)});
     }
     Opened opened =
         visitor
@@ -40,8 +49,10 @@ class BuyersCookies {
             .map(device -> devices.renew(device.id(), true))
             .orElseGet(() -> devices.open(visitor.deviceLabel(), true));
     visitor.login().ifPresent(login -> logins.tie(login, opened.session().id()));
-    return new NewCookie[] {
-      OrderCookie.of(secret, true), devices.cookie(opened), SharedComputer.said()
-    };
+    return new Kept(
+        OrderCookie.boundTo(opened.session(), secret),
+        new NewCookie[] {
+          OrderCookie.of(secret, true), devices.cookie(opened), SharedComputer.said()
+        });
   }
 }

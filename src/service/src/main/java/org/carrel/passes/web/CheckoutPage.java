@@ -121,7 +121,7 @@ public class CheckoutPage {
     if (form.order != null) {
       Order order = ownOrder(form.order, routing);
       return settled(order)
-          .orElseGet(() -> onwards(buy.again(order), OrderCookie.secretOf(cookie), shared));
+          .orElseGet(() -> onwards(buy.again(order), cookies.keep(cookie, shared)));
     }
     Map<String, String> errors = form.errors();
     if (form.adds() && running(form).filter(pass -> pass.id().equals(form.extend)).isEmpty()) {
@@ -130,8 +130,8 @@ public class CheckoutPage {
     if (!errors.isEmpty()) {
       return Response.status(422).entity(render(form, errors)).build();
     }
-    String secret = OrderCookie.secretOf(cookie);
-    return onwards(buy.buy(wish(form, secret)), secret, shared);
+    BuyersCookies.Kept kept = cookies.keep(cookie, shared);
+    return onwards(buy.buy(wish(form, kept.browserSecret())), kept);
   }
 
   /** The buyer turned back on the payment page: nothing is paid, and the page is still open. */
@@ -161,13 +161,13 @@ public class CheckoutPage {
     };
   }
 
-  private Response onwards(BuyPass.Begun begun, String secret, boolean shared) {
+  private Response onwards(BuyPass.Begun begun, BuyersCookies.Kept kept) {
     if (begun instanceof BuyPass.Begun.ToPay pay) {
-      return Response.seeOther(URI.create(pay.url())).cookie(cookies.of(secret, shared)).build();
+      return Response.seeOther(URI.create(pay.url())).cookie(kept.cookies()).build();
     }
     if (begun instanceof BuyPass.Begun.Unclear unclear) {
       return Response.status(503)
-          .cookie(cookies.of(secret, shared))
+          .cookie(kept.cookies())
           .entity(Templates.unclear(unclear.order(), tax(unclear.order())).render())
           .build();
     }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.carrel.base.Ids;
+import org.carrel.identity.DeviceSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,15 @@ final class OrderCookie {
   /** The browser's secret, or a new one where it has none. */
   static String secretOf(@Nullable String cookie) {
     return cookie != null && SECRET.matcher(cookie).matches() ? cookie : Ids.random();
+  }
+
+  /**
+   * The secret by which an order knows a browser on a shared computer: it is good only in the
+   * device session in which the order was made. Who sits there next has the cookie, but not the
+   * session.
+   */
+  static String boundTo(DeviceSession session, String secret) {
+    return secret + "." + session.id();
   }
 
   /**
