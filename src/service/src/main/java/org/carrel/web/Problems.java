@@ -126,16 +126,18 @@ class Problems {
 
   @ServerExceptionMapper
   Response any(Throwable failure) {
-    return isUndecodable(failure) ? answer(byStatus(400), null) : unexpected(failure);
+    return isUnreadable(failure) ? answer(byStatus(400), null) : unexpected(failure);
   }
 
-  /** A form or query with broken percent-encoding: the caller's fault, not ours. */
-  private static boolean isUndecodable(Throwable failure) {
+  /** A form or query with broken percent-encoding, a broken multipart body: the caller's fault. */
+  private static boolean isUnreadable(Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();
-    return failure instanceof IllegalArgumentException
-        && trace.length > 0
-        && trace[0].getClassName().startsWith("org.jboss.resteasy.reactive.")
-        && trace[0].getClassName().endsWith(".URLUtils");
+    if (trace.length == 0 || !trace[0].getClassName().startsWith("org.jboss.resteasy.reactive.")) {
+      return false;
+    }
+    String thrower = trace[0].getClassName();
+    return thrower.contains(".multipart.")
+        || (failure instanceof IllegalArgumentException && thrower.endsWith(".URLUtils"));
   }
 
   private Response unexpected(Throwable failure) {

@@ -26,9 +26,7 @@ class TextOnlyIT extends Story {
       reader.page.waitForURL(demo.docserver() + "/doc/**");
       readThreePages(reader, keys);
       demo.clock().forward(Duration.ofMinutes(11)); // a second payment is no mistake any more
-      keys.to("a:text-is('More time')").enter(demo.service() + "/d/**");
-      keys.to("a:text-is('See passes')").enter("**/passes?**");
-      choose(keys);
+      keys.to("a:text-is('More time')").enter(demo.service() + "/checkout?**");
       fill(keys, reader.email);
       assertThat(reader.page.locator("input[name=begin][value=add]").isChecked())
           .as("the time goes to the pass that runs")
