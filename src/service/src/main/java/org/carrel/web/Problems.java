@@ -10,6 +10,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.Map;
 import org.carrel.base.Ids;
 import org.jboss.logging.Logger;
@@ -80,6 +81,9 @@ class Problems {
     static native TemplateInstance problem(Problem.Body problem);
   }
 
+  /** A decoder that refuses stands this near to where the failure was thrown. */
+  private static final int DECODERS_NEAR = 4;
+
   @Inject RoutingContext routing;
 
   @ServerExceptionMapper
@@ -129,15 +133,13 @@ class Problems {
     return isUnreadable(failure) ? answer(byStatus(400), null) : unexpected(failure);
   }
 
-  /** A form or query with broken percent-encoding, a broken multipart body: the caller's fault. */
+  /** A query or form that cannot be decoded, a broken multipart body: the caller's fault. */
   private static boolean isUnreadable(Throwable failure) {
-    StackTraceElement[] trace = failure.getStackTrace();
-    if (trace.length == 0 || !trace[0].getClassName().startsWith("org.jboss.resteasy.reactive.")) {
-      return false;
-    }
-    String thrower = trace[0].getClassName();
-    return thrower.contains(".multipart.")
-        || (failure instanceof IllegalArgumentException && thrower.endsWith(".URLUtils"));
+    return Arrays.stream(failure.getStackTrace())
+        .limit(DECODERS_NEAR)
+        .map(StackTraceElement::getClassName)
+        .filter(thrower -> thrower.startsWith("org.jboss.resteasy.reactive."))
+        .anyMatch(thrower -> thrower.contains(".multipart.") || thrower.endsWith(".URLUtils"));
   }
 
   private Response unexpected(Throwable failure) {
