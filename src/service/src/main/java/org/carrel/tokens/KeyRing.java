@@ -88,14 +88,15 @@ public final class KeyRing {
   void tend() {
     change(
         keys -> {
+          Instant now = now(); // one for all: a lead is measured from when its key is published
           if (keys.isEmpty()) {
             for (Algorithm algorithm : algorithms) {
-              keys.add(SigningKey.generate(algorithm, now(), now()), true);
+              keys.add(SigningKey.generate(algorithm, now, now), true);
             }
           }
-          retireReplaced(keys);
+          retireReplaced(keys, now);
           for (Algorithm algorithm : algorithms) {
-            provide(keys, algorithm);
+            provide(keys, algorithm, now);
           }
         });
   }
@@ -114,8 +115,9 @@ public final class KeyRing {
   /** What signs now with {@code wished}, or with ES256 while there is no such key yet. */
   SigningKey signer(Algorithm wished) {
     List<SigningKey> keys = current();
-    return signing(keys, wished)
-        .or(() -> signing(keys, Algorithm.ES256))
+    Instant now = now();
+    return signing(keys, wished, now)
+        .or(() -> signing(keys, Algorithm.ES256, now))
         .orElseThrow(() -> new NoKeyYet(wished));
   }
 
@@ -124,7 +126,7 @@ public final class KeyRing {
     return new JWKSet(current().stream().map(SigningKey::jwk).map(JWK::toPublicJWK).toList());
   }
 
-  private void retireReplaced(SigningKeys keys) throws SQLException {
+  private void retireReplaced(SigningKeys keys, Instant now) throws SQLException {
     List<SigningKey> all = keys.published();
     for (SigningKey key : all) {
       Instant replaced =
@@ -134,41 +136,41 @@ public final class KeyRing {
               .filter(key.signsFrom()::isBefore)
               .min(Comparator.naturalOrder())
               .orElse(Instant.MAX);
-      if (replaced.isBefore(now().minus(LINGER))) {
-        keys.retire(key.kid(), now());
+      if (replaced.isBefore(now.minus(LINGER))) {
+        keys.retire(key.kid(), now);
         LOG.infof("signing key %s retired", key.kid());
       }
     }
   }
 
   /** Sees to it that a key signs as soon as one may, and that the one after it is published. */
-  private void provide(SigningKeys keys, Algorithm algorithm) throws SQLException {
-    if (signing(keys.published(), algorithm).isEmpty()) {
-      for (SigningKey next : next(keys.published(), algorithm).stream().toList()) {
+  private void provide(SigningKeys keys, Algorithm algorithm, Instant now) throws SQLException {
+    if (signing(keys.published(), algorithm, now).isEmpty()) {
+      for (SigningKey next : next(keys.published(), algorithm, now).stream().toList()) {
         Instant allowed = next.publishedAt().plus(LEAD);
-        keys.advance(next.kid(), allowed.isAfter(now()) ? allowed : now());
+        keys.advance(next.kid(), allowed.isAfter(now) ? allowed : now);
       }
     }
     List<SigningKey> all = keys.published();
-    if (next(all, algorithm).isEmpty()) {
-      Instant soonest = now().plus(LEAD);
+    if (next(all, algorithm, now).isEmpty()) {
+      Instant soonest = now.plus(LEAD);
       Instant due =
-          signing(all, algorithm).map(key -> key.signsFrom().plus(rotateEvery)).orElse(soonest);
-      SigningKey made = SigningKey.generate(algorithm, now(), due.isAfter(soonest) ? due : soonest);
+          signing(all, algorithm, now)
+              .map(key -> key.signsFrom().plus(rotateEvery))
+              .orElse(soonest);
+      SigningKey made = SigningKey.generate(algorithm, now, due.isAfter(soonest) ? due : soonest);
       keys.add(made, false);
       LOG.infof("%s published, signs from %s", made, made.signsFrom());
     }
   }
 
-  private Optional<SigningKey> next(List<SigningKey> keys, Algorithm algorithm) {
-    Instant now = now();
+  private Optional<SigningKey> next(List<SigningKey> keys, Algorithm algorithm, Instant now) {
     return keys.stream()
         .filter(key -> key.algorithm() == algorithm && key.signsFrom().isAfter(now))
         .findFirst();
   }
 
-  private Optional<SigningKey> signing(List<SigningKey> keys, Algorithm algorithm) {
-    Instant now = now();
+  private Optional<SigningKey> signing(List<SigningKey> keys, Algorithm algorithm, Instant now) {
     return keys.stream()
         .filter(key -> key.algorithm() == algorithm && !key.signsFrom().isAfter(now))
         .reduce((older, newer) -> newer);

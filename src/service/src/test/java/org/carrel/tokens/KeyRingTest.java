@@ -43,12 +43,14 @@ class KeyRingTest {
   private final String schema = "keys_" + Ids.random().replace('-', 'x').toLowerCase();
   private final SettableClock clock = new SettableClock();
 
-  /** A clock that stands where a test puts it. */
+  /** A clock that stands where a test puts it, or goes on by {@code tick} each time it is read. */
   static final class SettableClock extends Clock {
     Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    Duration tick = Duration.ZERO;
 
     @Override
     public Instant instant() {
+      now = now.plus(tick);
       return now;
     }
 
@@ -251,6 +253,15 @@ class KeyRingTest {
     assertThat(ring.signer(Algorithm.ES256).kid()).isEqualTo(second);
     clock.now = clock.now.plusSeconds(1);
     assertThat(ring.signer(Algorithm.ES256).kid()).isNotEqualTo(second);
+  }
+
+  @Test
+  void a_clock_that_goes_on_while_keys_are_tended_takes_nothing_off_the_lead() throws SQLException {
+    clock.tick = Duration.ofNanos(1_000);
+    open(OLD);
+    clock.now = clock.now.plus(ROTATE.multipliedBy(3));
+    open(OLD);
+    assertThat(count()).isEqualTo(3);
   }
 
   @Test
