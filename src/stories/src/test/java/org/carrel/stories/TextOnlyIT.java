@@ -61,6 +61,8 @@ class TextOnlyIT extends Story {
       keys.to("input[name=postal_code]").type("62701");
     }
     keys.to("button:text-matches('^Pay')").press("Enter");
+    // Requests pass through noImages, which runs only while something of the browser is waited for.
+    reader.page.waitForURL(url -> !url.contains("/c/pay/"));
   }
 
   private static void readThreePages(Visit reader, Keyboard keys) {
