@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.carrel.base.Ids;
 import org.carrel.passes.Buyer;
 import org.carrel.testing.Browser;
 
@@ -23,6 +24,10 @@ final class Belongings {
   private static final String LIST =
       "insert into status_lists (id, week, number, lives_until) values (?, '2099-W01', 1,"
           + " '2099-01-04Z') on conflict (id) do update set number = 1 returning id";
+
+  private static final String INSTITUTION =
+      "insert into institutions (id, name, country, type, zone, created_at, version) values (?, 'A"
+          + " university', 'US', 'UNIVERSITY', 'America/New_York', now(), 0) returning id";
 
   /** What a document server sends a browser with. */
   private static final String AUTHORIZATION =
@@ -68,6 +73,7 @@ final class Belongings {
             "pass:" + pass));
     things.words.put("<authorization>", AUTHORIZATION);
     things.words.put("<list>", tables.text(LIST, "2099-W01-1"));
+    things.words.put("<institution>", tables.text(INSTITUTION, Ids.of("i")));
     things.words.put("<link>", things.link(mails.get()));
     return things;
   }

@@ -1,0 +1,126 @@
+package org.carrel.desk.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.carrel.institutions.Country;
+import org.carrel.institutions.Institution;
+import org.carrel.institutions.InstitutionType;
+import org.carrel.institutions.Institutions;
+import org.carrel.web.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** The institutions, for staff: find one, look at it, add one. */
+@Path("/staff/institutions")
+@RolesAllowed("staff")
+@Produces(MediaType.TEXT_HTML)
+public class InstitutionsPage {
+  private static final int UNPROCESSABLE = 422;
+
+  private final Institutions institutions;
+  private final StaffMember staff;
+
+  InstitutionsPage(Institutions institutions, StaffMember staff) {
+    this.institutions = institutions;
+    this.staff = staff;
+  }
+
+  /** What the form offers to choose from. */
+  record Choices(List<Country> countries, List<InstitutionType> types, List<String> zones) {
+    private static final Choices ALL =
+        new Choices(
+            Country.all(),
+            List.of(InstitutionType.values()),
+            ZoneId.getAvailableZoneIds().stream()
+                .filter(zone -> zone.matches("(Africa|America|Asia|Australia|Europe|Pacific)/.*"))
+                .sorted()
+                .toList());
+  }
+
+  /** An institution with those that it belongs together with. */
+  record View(Institution institution, Optional<Institution> parent, List<Institution> parts) {}
+
+  @CheckedTemplate(basePath = "desk")
+  static class Templates {
+    static native TemplateInstance institutions(String q, List<Institution> found, int most);
+
+    static native TemplateInstance addInstitution(
+        InstitutionForm form,
+        Map<String, String> errors,
+        Optional<Institution> parent,
+        Choices choices);
+
+    static native TemplateInstance institution(View view);
+  }
+
+  @GET
+  public String find(@QueryParam("q") @Nullable String query) {
+    String q = query == null ? "" : query.strip();
+    return Templates.institutions(q, institutions.search(q), Institutions.MOST_FOUND).render();
+  }
+
+  /**
+   * The form to add one.
+   *
+   * @param parent id of the institution that it is part of
+   */
+  @GET
+  @Path("add")
+  public String form(@QueryParam("parent") @Nullable String parent) {
+    return page(InstitutionForm.partOf(parent), Map.of());
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response add(@BeanParam InstitutionForm form) {
+    CheckedInstitution checked = new CheckedInstitution(form, institutions);
+    if (!checked.errors().isEmpty()) {
+      return Response.status(UNPROCESSABLE).entity(page(form, checked.errors())).build();
+    }
+    Institution added = institutions.add(checked.institution(parent(form)), staff.id());
+    return Response.seeOther(URI.create("/staff/institutions/" + added.id())).build();
+  }
+
+  @GET
+  @Path("{id}")
+  public String show(@PathParam("id") String id) {
+    Institution institution = institutions.byId(id).orElseThrow(InstitutionsPage::unknown);
+    return Templates.institution(
+            new View(
+                institution,
+                institution.parentId().flatMap(institutions::byId),
+                institutions.partsOf(id)))
+        .render();
+  }
+
+  private String page(InstitutionForm form, Map<String, String> errors) {
+    return Templates.addInstitution(form, errors, parent(form), Choices.ALL).render();
+  }
+
+  private Optional<Institution> parent(InstitutionForm form) {
+    return form.parent().isEmpty()
+        ? Optional.empty()
+        : Optional.of(institutions.byId(form.parent()).orElseThrow(InstitutionsPage::unknown));
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound(
+        "There is no such institution",
+        "Its id may have been cut in two. Search by name or domain instead.");
+  }
+}

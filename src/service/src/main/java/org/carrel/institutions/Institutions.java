@@ -1,0 +1,96 @@
+package org.carrel.institutions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.carrel.audit.AuditLog;
+import org.carrel.base.Micros;
+
+/** All institutions. */
+@ApplicationScoped
+public class Institutions {
+  /** The most that a search gives. */
+  public static final int MOST_FOUND = 100;
+
+  private static final String HOLDER = "institution:";
+
+  private final EntityManager entities;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  Institutions(EntityManager entities, AuditLog audit, Clock clock) {
+    this.entities = entities;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** The holder of the grants of the institution with this id. */
+  public static String holderOf(String id) {
+    return HOLDER + id;
+  }
+
+  @Transactional
+  public Optional<Institution> byId(String id) {
+    return Optional.ofNullable(entities.find(Institution.class, id));
+  }
+
+  @Transactional
+  public Optional<Institution> byRor(RorId ror) {
+    return entities
+        .createQuery("from Institution i where i.rorId = :ror", Institution.class)
+        .setParameter("ror", ror.value())
+        .getResultStream()
+        .findFirst();
+  }
+
+  /**
+   * Institutions by whatever a person has at hand: a part of the name or domain, a ROR id, an id of
+   * ours; all of them for an empty text. By name, at most {@link #MOST_FOUND}.
+   */
+  @Transactional
+  public List<Institution> search(String text) {
+    String asked = text.strip();
+    String part = asked.toLowerCase(Locale.ROOT).replaceAll("[\\\\%_]", "\\\\$0");
+    return entities
+        .createQuery(
+            "from Institution i where lower(i.name) like :part escape '\\'"
+                + " or i.domain like :part escape '\\' or i.rorId = :ror or i.id = :id"
+                + " order by lower(i.name), i.id",
+            Institution.class)
+        .setParameter("part", "%" + part + "%")
+        .setParameter("ror", RorId.parse(asked).map(RorId::value).orElse(""))
+        .setParameter("id", asked)
+        .setMaxResults(MOST_FOUND)
+        .getResultList();
+  }
+
+  /** The institutions that are part of this one, by name. */
+  @Transactional
+  public List<Institution> partsOf(String id) {
+    return entities
+        .createQuery(
+            "from Institution i where i.parentId = :id order by lower(i.name), i.id",
+            Institution.class)
+        .setParameter("id", id)
+        .getResultList();
+  }
+
+  /**
+   * Adds an institution.
+   *
+   * @param by the reader's id of the member of staff
+   */
+  @Transactional
+  public Institution add(NewInstitution known, String by) {
+    Institution institution = new Institution(known, Micros.now(clock));
+    entities.persist(institution);
+    entities.flush();
+    audit.record("institution.added", institution.id(), Map.of("by", by));
+    return institution;
+  }
+}
