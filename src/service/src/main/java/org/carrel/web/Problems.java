@@ -10,8 +10,11 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.carrel.base.Ids;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -84,6 +87,11 @@ class Problems {
   /** A decoder that refuses stands this near to where the failure was thrown. */
   private static final int DECODERS_NEAR = 4;
 
+  private static final int MOST_CAUSES = 20;
+
+  /** PostgreSQL's error code character_not_in_repertoire. */
+  private static final String NO_TEXT = "22021";
+
   @Inject RoutingContext routing;
 
   @ServerExceptionMapper
@@ -130,7 +138,16 @@ class Problems {
 
   @ServerExceptionMapper
   Response any(Throwable failure) {
-    return isUnreadable(failure) ? answer(byStatus(400), null) : unexpected(failure);
+    return isUnreadable(failure) || isNoText(failure)
+        ? answer(byStatus(400), null)
+        : unexpected(failure);
+  }
+
+  /** Holds a character that no text of ours can hold, NUL above all. */
+  private static boolean isNoText(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .anyMatch(cause -> cause instanceof SQLException sql && NO_TEXT.equals(sql.getSQLState()));
   }
 
   /** A query or form that cannot be decoded, a broken multipart body: the caller's fault. */

@@ -108,6 +108,13 @@ class WebFrameTest {
   }
 
   @Test
+  void what_cannot_be_read_is_refused_and_is_no_failure_of_ours() {
+    assertThat(given().urlEncodingEnabled(false).get("/titles/hein%00").statusCode())
+        .as("no text of ours holds a NUL")
+        .isEqualTo(400);
+  }
+
+  @Test
   void an_unknown_address_is_a_page_for_people_and_a_problem_for_programs() {
     Response page = given().accept("text/html,*/*").get("/no/such/address");
     assertThat(page.statusCode()).isEqualTo(404);
