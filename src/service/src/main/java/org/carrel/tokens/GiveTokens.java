@@ -37,6 +37,7 @@ public class GiveTokens {
   private final TokenIssuer issuer;
   private final RefreshTokens refreshTokens;
   private final DeviceSessions devices;
+  private final OpenReadings readings;
   private final EntityManager entities;
   private final Clock clock;
 
@@ -45,12 +46,14 @@ public class GiveTokens {
       TokenIssuer issuer,
       RefreshTokens refreshTokens,
       DeviceSessions devices,
+      OpenReadings readings,
       EntityManager entities,
       Clock clock) {
     this.access = access;
     this.issuer = issuer;
     this.refreshTokens = refreshTokens;
     this.devices = devices;
+    this.readings = readings;
     this.entities = entities;
     this.clock = clock;
   }
@@ -172,7 +175,7 @@ public class GiveTokens {
         .map(
             found ->
                 new TokenAnswer.Session(
-                    OpenReadings.name(client.id(), found.id()), found.shared()));
+                    readings.name(client.id(), found.id()), found.shared()));
   }
 
   private static Outcome no(Reason reason) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.carrel.base.Ids;
 import org.carrel.base.Secrets;
+import org.carrel.base.Signatures;
 import org.jspecify.annotations.Nullable;
 
 /**

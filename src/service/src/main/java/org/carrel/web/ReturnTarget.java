@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.carrel.base.Secrets;
+import org.carrel.base.Signatures;
 
 /**
  * Where to go on after a detour (a sign-in): a path of ours, signed and expiring, never a URL that

@@ -12,9 +12,6 @@ public interface WebConfig {
   /** Public address of this service, without a slash at its end; also the OAuth issuer. */
   URI baseUrl();
 
-  /** 32 random bytes in base64: signs CSRF tokens and return targets. */
-  String cookieSecret();
-
   /** Networks (CIDR) of the proxies whose {@code X-Forwarded-For} entries are believed. */
   Optional<List<String>> trustedProxies();
 

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.carrel.base.Secrets;
 import org.carrel.desk.SoldPasses.Sold;
 import org.carrel.identity.DeviceSession;
 import org.carrel.identity.DeviceSessions;
@@ -28,6 +29,7 @@ class SharedComputerTest {
   @Inject SoldPasses sold;
   @Inject DeviceSessions devices;
   @Inject Holdings holdings;
+  @Inject OpenReadings readings;
 
   /** A browser on a shared computer that holds a running pass. */
   private Browser shared(Sold pass) {
@@ -113,10 +115,12 @@ class SharedComputerTest {
             .bySecret(browser.cookie(DeviceSessions.COOKIE))
             .map(DeviceSession::id)
             .orElseThrow();
-    browser.get("/leave?client=docserver&sid=" + OpenReadings.name("other", id));
+    String unkeyed = Secrets.hash("reading docserver " + id).substring(0, 22);
+    browser.get("/leave?client=docserver&sid=" + unkeyed);
+    browser.get("/leave?client=docserver&sid=" + readings.name("other", id));
     assertThat(browser.get("/me").body()).contains("Active");
 
-    Page left = browser.get("/leave?client=docserver&sid=" + OpenReadings.name("docserver", id));
+    Page left = browser.get("/leave?client=docserver&sid=" + readings.name("docserver", id));
 
     assertThat(left.body()).contains("url=/left");
     assertThat(browser.get("/me").body()).contains("No pass on this browser");

@@ -32,6 +32,7 @@ class TokenTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Inject DocumentServer server;
+  @Inject OpenReadings readings;
   @Inject GiveTokens tokens;
   @Inject Grants grants;
   @Inject DeviceSessions devices;
@@ -70,7 +71,7 @@ class TokenTest {
     assertThat(answer.json().path("session").path("shared").asBoolean()).isFalse();
     assertThat(answer.json().path("session").path("sid").asText())
         .matches("[A-Za-z0-9_-]{22}")
-        .isEqualTo(OpenReadings.name("docserver", browser.device()));
+        .isEqualTo(readings.name("docserver", browser.device()));
     assertThat(answer.json().path("token_type").asText()).isEqualTo("Bearer");
     assertThat(answer.json().path("expires_in").asInt()).isEqualTo(3600);
 

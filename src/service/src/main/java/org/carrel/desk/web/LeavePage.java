@@ -45,6 +45,7 @@ public class LeavePage {
   private final OidcSession login;
   private final DeviceSessions devices;
   private final EndAtProvider provider;
+  private final OpenReadings readings;
   private final Leaving leaving;
   private final Frame frame;
   private final Event<SignedOut> signedOut;
@@ -55,6 +56,7 @@ public class LeavePage {
       OidcSession login,
       DeviceSessions devices,
       EndAtProvider provider,
+      OpenReadings readings,
       Leaving leaving,
       Frame frame,
       Event<SignedOut> signedOut) {
@@ -63,6 +65,7 @@ public class LeavePage {
     this.login = login;
     this.devices = devices;
     this.provider = provider;
+    this.readings = readings;
     this.leaving = leaving;
     this.frame = frame;
     this.signedOut = signedOut;
@@ -99,7 +102,7 @@ public class LeavePage {
         client != null
             && sid != null
             && device.isPresent()
-            && Secrets.same(OpenReadings.name(client, device.get().id()), sid);
+            && Secrets.same(readings.name(client, device.get().id()), sid);
     if (!named) {
       return Response.seeOther(URI.create(Leaving.END)).build();
     }

@@ -42,7 +42,7 @@ class Leaving {
     return readings.of(deviceSessionId).stream()
         .map(Client::id)
         .filter(id -> !id.equals(passed))
-        .map(id -> new Stop(id, OpenReadings.name(id, deviceSessionId)))
+        .map(id -> new Stop(id, readings.name(id, deviceSessionId)))
         .toList();
   }
 

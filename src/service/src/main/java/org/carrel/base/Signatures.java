@@ -1,4 +1,4 @@
-package org.carrel.web;
+package org.carrel.base;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -6,23 +6,25 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.carrel.base.DemoSecrets;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * HMAC-SHA-256 under {@code carrel.cookie-secret}, with a key of its own for each purpose, so that
  * what is signed for one purpose proves nothing for another.
  */
 @Singleton
-class Signatures {
+public class Signatures {
+  private static final String SETTING = "carrel.cookie-secret";
+
   private final byte[] secret;
 
-  Signatures(WebConfig web, DemoSecrets secrets) {
-    secrets.refuse("carrel.cookie-secret", web.cookieSecret());
-    secret = decode(web.cookieSecret());
+  Signatures(@ConfigProperty(name = SETTING) String cookieSecret, DemoSecrets secrets) {
+    secrets.refuse(SETTING, cookieSecret);
+    secret = decode(cookieSecret);
   }
 
   /** The signature of {@code text} for {@code purpose}, 43 base64url characters. */
-  String sign(String purpose, String text) {
+  public String sign(String purpose, String text) {
     byte[] key = mac(secret, purpose);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, text));
   }
@@ -46,6 +48,6 @@ class Signatures {
     } catch (IllegalArgumentException e) {
       // said below
     }
-    throw new IllegalStateException("carrel.cookie-secret: must be 32 bytes or more in base64");
+    throw new IllegalStateException(SETTING + ": must be 32 bytes or more in base64");
   }
 }
