@@ -13,8 +13,9 @@ import java.util.Optional;
 
 /**
  * Refuses a login that has ended, whatever its cookie still says; and one on a shared computer
- * whose browser has not the session to which it is tied. Where that session has ended, the login
- * ends at its provider too, so that the next person is not signed in by the provider's memory.
+ * whose browser has not the session to which it is tied, as every login is from its first request
+ * there. Where that session has ended, the login ends at its provider too, so that the next person
+ * is not signed in by the provider's memory.
  */
 @ApplicationScoped
 class RefuseEndedLogins implements SecurityIdentityAugmentor {
@@ -43,9 +44,12 @@ class RefuseEndedLogins implements SecurityIdentityAugmentor {
     if (logins.isEnded(session)) {
       throw new AuthenticationFailedException("this login has ended");
     }
-    Optional<String> device = shared.deviceOf(session);
-    if (device.isPresent() && !deviceOf(identity).equals(device)) {
-      if (!devices.isOpen(device.get())) {
+    Optional<DeviceSession> here = deviceOf(identity);
+    Optional<String> tied = shared.deviceOf(session);
+    if (tied.isEmpty()) {
+      here.filter(DeviceSession::shared).ifPresent(device -> shared.tie(session, device.id()));
+    } else if (!here.map(DeviceSession::id).equals(tied)) {
+      if (!devices.isOpen(tied.get())) {
         logins.end(session);
         provider.end(identity);
       }
@@ -55,11 +59,9 @@ class RefuseEndedLogins implements SecurityIdentityAugmentor {
   }
 
   /** The open device session of the browser that sends the request. */
-  private Optional<String> deviceOf(SecurityIdentity identity) {
+  private Optional<DeviceSession> deviceOf(SecurityIdentity identity) {
     RoutingContext routing = HttpSecurityUtils.getRoutingContextAttribute(identity);
     Cookie cookie = routing == null ? null : routing.request().getCookie(DeviceSessions.COOKIE);
-    return Optional.ofNullable(cookie)
-        .flatMap(found -> devices.bySecret(found.getValue()))
-        .map(DeviceSession::id);
+    return Optional.ofNullable(cookie).flatMap(found -> devices.bySecret(found.getValue()));
   }
 }

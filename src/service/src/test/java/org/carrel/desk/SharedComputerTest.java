@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.carrel.base.Ids;
 import org.carrel.base.Secrets;
 import org.carrel.desk.SoldPasses.Sold;
 import org.carrel.identity.DeviceSession;
@@ -124,6 +125,33 @@ class SharedComputerTest {
 
     assertThat(left.body()).contains("url=/left");
     assertThat(browser.get("/me").body()).contains("No pass on this browser");
+  }
+
+  @Test
+  void that_a_computer_is_shared_is_said_by_a_form_and_by_no_address() {
+    Browser browser = new Browser("sharing-" + Ids.random());
+    browser.get("/sign-in/account?shared=yes");
+    assertThat(browser.hasCookie(SAID)).isFalse();
+    assertThat(browser.hasCookie(DeviceSessions.COOKIE)).isFalse();
+
+    Browser nobody = new Browser();
+    Page asked = nobody.get("/sign-in");
+    assertThat(nobody.post("/sign-in", Map.of("shared", "yes")).status()).isEqualTo(403);
+    assertThat(nobody.hasCookie(SAID)).isFalse();
+    nobody.post("/sign-in", Map.of("csrf", asked.csrf()));
+    assertThat(nobody.hasCookie(SAID)).isFalse();
+
+    Page on = nobody.post("/sign-in", Map.of("csrf", asked.csrf(), "shared", "yes", "to", "x y"));
+
+    assertThat(on.location()).endsWith("/sign-in/account?to=x%20y");
+    assertThat(nobody.cookie(SAID)).isEqualTo("1");
+    browser.put(SAID, "1");
+    Page arrived = browser.get("/sign-in/account");
+    assertThat(arrived.raw().headers().allValues("Set-Cookie"))
+        .anyMatch(cookie -> cookie.startsWith(DeviceSessions.COOKIE + "="))
+        .allMatch(cookie -> !cookie.contains("Max-Age"));
+    assertThat(devices.bySecret(browser.cookie(DeviceSessions.COOKIE)))
+        .hasValueSatisfying(device -> assertThat(device.shared()).isTrue());
   }
 
   @Test

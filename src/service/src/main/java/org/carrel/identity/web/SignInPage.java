@@ -5,12 +5,16 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Optional;
 import org.carrel.identity.DeviceSession;
@@ -65,23 +69,42 @@ public class SignInPage {
   }
 
   /**
-   * Arrives only when signed in. The device session keeps what it holds and gets a new secret. On a
-   * shared computer there always is one, and the login is tied to it.
+   * The click, and what was said of the computer. Only this says it: an address that leads to the
+   * account, which any site can send a browser to, says nothing of the kind.
    *
    * @param to as above
    * @param others {@code yes} where others use the computer too
    */
+  @POST
+  @Path("sign-in")
+  @PermitAll
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response go(
+      @FormParam("to") @Nullable String to, @FormParam("shared") @Nullable String others) {
+    URI account =
+        UriBuilder.fromPath("/sign-in/account")
+            .queryParam("to", "{to}")
+            .build(to == null ? "" : to);
+    Response.ResponseBuilder answer = Response.seeOther(account);
+    if (SharedComputer.isSaid(others)) {
+      answer.cookie(SharedComputer.said());
+    }
+    return answer.build();
+  }
+
+  /**
+   * Arrives only when signed in. The device session keeps what it holds and gets a new secret. On a
+   * shared computer there always is one, and the login is tied to it.
+   *
+   * @param to as above
+   */
   @GET
   @Path("sign-in/account")
   @Authenticated
-  public Response signIn(
-      @QueryParam("to") @Nullable String to,
-      @QueryParam("shared") @Nullable String others,
-      RoutingContext routing) {
+  public Response signIn(@QueryParam("to") @Nullable String to, RoutingContext routing) {
     visitor.reader(); // writes down who came
     boolean share =
-        SharedComputer.isSaid(others)
-            || SharedComputer.isSaid(routing)
+        SharedComputer.isSaid(routing)
             || visitor.device().filter(DeviceSession::shared).isPresent();
     Response.ResponseBuilder answer = Response.seeOther(target(to));
     Optional<Opened> opened =
