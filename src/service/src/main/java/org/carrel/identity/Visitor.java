@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public class Visitor {
   private static final Logger LOG = Logger.getLogger(Visitor.class);
 
+  /** A truth value or its word, as providers write it. */
+  private static final String VERIFIED = Claims.email_verified.name();
+
   private final SecurityIdentity identity;
   private final RoutingContext request;
   private final Readers readers;
@@ -103,7 +106,7 @@ public class Visitor {
 
   private static Optional<Readers.Claims> claims(JsonWebToken token) {
     String email = token.getClaim(Claims.email);
-    boolean verified = Boolean.TRUE.equals(token.getClaim(Claims.email_verified));
+    boolean verified = "true".equals(String.valueOf((Object) token.getClaim(VERIFIED)));
     return Optional.ofNullable(email)
         .flatMap(EmailAddress::parse)
         .map(

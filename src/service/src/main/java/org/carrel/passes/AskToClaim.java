@@ -69,8 +69,16 @@ public class AskToClaim {
     return REFERENCE.matcher(text).matches() || EmailAddress.parse(text).isPresent();
   }
 
-  /** Asks; returns at once, whatever there is. */
+  /**
+   * Asks; returns at once, whatever there is.
+   *
+   * @throws IllegalArgumentException where the account's address is not proven: the mail would name
+   *     somebody who may be somebody else
+   */
   public void ask(Reader account, String which) {
+    if (!account.emailVerified()) {
+      throw new IllegalArgumentException("the address of " + account.id() + " is not proven");
+    }
     asked.fireAsync(new Asked(account, which.strip()));
   }
 

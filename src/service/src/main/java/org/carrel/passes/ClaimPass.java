@@ -12,7 +12,8 @@ import org.carrel.identity.Subject;
 
 /**
  * Puts a pass into an account, where its reader finds it on every device. It takes somebody who can
- * use the pass already: who holds its link, a device that has it, or the mailbox of its address.
+ * use the pass already: who holds its link, a device that has it, or the mailbox of its address. In
+ * that mailbox an account is known by its address alone, so that its address must be proven.
  */
 @ApplicationScoped
 public class ClaimPass {
@@ -44,10 +45,13 @@ public class ClaimPass {
     hold(passes.lock(passId).orElseThrow(), readerId);
   }
 
-  /** What a mailed claim asks for; nothing where its secret opens nothing. Changes nothing. */
+  /**
+   * What a mailed claim asks for; nothing where its secret opens nothing, or where the account's
+   * address is not proven any more. Changes nothing.
+   */
   @Transactional
   public Optional<Asked> asked(String secret) {
-    return claims.bySecret(secret).map(this::asked);
+    return claims.bySecret(secret).map(this::asked).filter(asked -> asked.account().emailVerified());
   }
 
   /**
@@ -55,7 +59,8 @@ public class ClaimPass {
    */
   @Transactional
   public Optional<Asked> agree(String secret) {
-    Optional<Asked> agreed = claims.answer(secret).map(this::asked);
+    Optional<Asked> agreed =
+        asked(secret).flatMap(any -> claims.answer(secret)).map(this::asked);
     agreed.ifPresent(asked -> claim(asked.pass().id(), asked.account().id()));
     return agreed;
   }

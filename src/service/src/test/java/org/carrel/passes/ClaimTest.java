@@ -3,8 +3,10 @@ package org.carrel.passes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.mailer.Mail;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ class ClaimTest {
   @Inject Passes passes;
   @Inject Orders orders;
   @Inject Mails mails;
+  @Inject EntityManager entities;
 
   /** All tests ask from one address, and an hour gives each its requests back. */
   @BeforeEach
@@ -157,6 +160,53 @@ class ClaimTest {
     ask(account(), other.buyer().email);
     mails.to(other.buyer().email, 2);
     assertThat(mails.to(sold.buyer().email, 4)).hasSize(4);
+  }
+
+  @Test
+  void an_account_whose_address_is_not_proven_asks_no_mailbox() {
+    Sold sold = sold();
+    Browser unproven = new Browser("unproven-" + Ids.random());
+    Page page = unproven.get("/claim");
+    assertThat(page.body()).contains("Your address is not confirmed yet").doesNotContain("name=\"which\"");
+
+    String csrf = unproven.get("/institutions").csrf();
+    Page refused = unproven.post("/claim", Map.of("csrf", csrf, "which", sold.buyer().email));
+
+    assertThat(refused.status()).isEqualTo(403);
+    ask(account(), sold.buyer().email);
+    assertThat(mails.to(sold.buyer().email, 2)).hasSize(2);
+  }
+
+  @Test
+  void a_mailed_claim_opens_nothing_while_the_address_of_its_account_is_not_proven() {
+    Sold sold = sold();
+    String login = "claimer-" + Ids.random();
+    ask(new Browser(login), sold.buyer().email);
+    String link = Mails.links(mails.newest(sold.buyer().email, 2)).get(0);
+    Browser mailbox = new Browser();
+    String csrf = mailbox.get(link).csrf();
+
+    prove(login, false);
+    assertThat(mailbox.get(link).status()).isEqualTo(404);
+    assertThat(mailbox.post(link, Map.of("csrf", csrf)).status()).isEqualTo(404);
+    prove(login, true);
+
+    assertThat(finds(login, sold.pass())).isFalse();
+    assertThat(mailbox.post(link, Map.of("csrf", csrf)).location()).endsWith("/claim/done");
+    assertThat(finds(login, sold.pass())).isTrue();
+  }
+
+  /** What a sign-in of the account said of its address. */
+  private void prove(String login, boolean proven) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                entities
+                    .createNativeQuery(
+                        "update readers set email_verified = ?1 where subject = ?2")
+                    .setParameter(1, proven)
+                    .setParameter(2, login)
+                    .executeUpdate());
   }
 
   @Test

@@ -36,7 +36,8 @@ public final class Browser {
   /**
    * A browser in which somebody is signed in.
    *
-   * @param login name of the account and, after a blank, its role, where that is not reader
+   * @param login name of the account and, after a blank, its role, where that is not reader; the
+   *     address of a name that begins with {@code unproven-} is not proven
    */
   public Browser(String login) {
     this.login = login;

@@ -28,7 +28,7 @@ class TestLogin implements HttpAuthenticationMechanism {
     return Uni.createFrom().item(identity(context.request().getHeader(HEADER)));
   }
 
-  /** An account by its name and, after a blank, its role. */
+  /** An account by its name and, after a blank, its role; {@code unproven-…} has no proven address. */
   private static @Nullable SecurityIdentity identity(@Nullable String login) {
     if (login == null) {
       return null;
@@ -39,6 +39,7 @@ class TestLogin implements HttpAuthenticationMechanism {
     claims.setSubject(words[0]);
     claims.setClaim("upn", words[0]);
     claims.setClaim("email", words[0] + "@login.example");
+    claims.setClaim("email_verified", !words[0].startsWith("unproven-"));
     return QuarkusSecurityIdentity.builder()
         .setPrincipal(new DefaultJWTCallerPrincipal(claims))
         .addRole(words.length > 1 ? words[1] : "reader")

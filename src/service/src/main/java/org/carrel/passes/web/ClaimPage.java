@@ -74,7 +74,8 @@ public class ClaimPage {
 
   @CheckedTemplate(basePath = "passes")
   static class Templates {
-    static native TemplateInstance claim(String account, String which, boolean wrong);
+    static native TemplateInstance claim(
+        String account, boolean proven, String which, boolean wrong);
 
     static native TemplateInstance claimSent();
 
@@ -87,7 +88,7 @@ public class ClaimPage {
   public Response show() {
     return visitor
         .reader()
-        .map(reader -> Response.ok(Templates.claim(email(reader), "", false).render()).build())
+        .map(reader -> Response.ok(form(reader, "", false)).build())
         .orElseGet(this::toSignIn);
   }
 
@@ -103,11 +104,13 @@ public class ClaimPage {
     if (reader.isEmpty()) {
       return toSignIn();
     }
+    if (!reader.get().emailVerified()) {
+      return Response.status(403).entity(form(reader.get(), "", false)).build();
+    }
     limits.take("claim", addresses.key(routing), MOST_A_CLIENT, HOUR);
     String typed = which == null ? "" : which.strip();
     if (!AskToClaim.isReadable(typed)) {
-      String page = Templates.claim(email(reader.get()), typed, true).render();
-      return Response.status(422).entity(page).build();
+      return Response.status(422).entity(form(reader.get(), typed, true)).build();
     }
     limits.take("claim-account", reader.get().id(), MOST_AN_ACCOUNT, HOUR);
     if (limits.allows("claim-mail", typed.toLowerCase(Locale.ROOT), MOST_A_TARGET, HOUR)) {
@@ -152,6 +155,10 @@ public class ClaimPage {
 
   private Response toSignIn() {
     return Response.seeOther(URI.create(targets.signIn("/claim", HOUR))).build();
+  }
+
+  private static String form(Reader reader, String which, boolean wrong) {
+    return Templates.claim(email(reader), reader.emailVerified(), which, wrong).render();
   }
 
   private static String email(Reader reader) {
