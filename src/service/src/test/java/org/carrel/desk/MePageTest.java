@@ -107,6 +107,14 @@ class MePageTest {
   }
 
   @Test
+  void the_page_says_no_more_of_a_removed_device_than_is_true() {
+    Opened mine = devices.open("Firefox on Linux", false);
+    hold(mine, sold.active("reader@example.org"));
+    assertThat(as(mine).accept("text/html").get("/me?removed=1").asString())
+        .contains("The device was removed.", "closes within the hour");
+  }
+
+  @Test
   void a_stranger_removes_no_device_and_a_request_without_our_form_none_either() {
     Opened mine = devices.open("Firefox on Linux", false);
     Opened stranger = devices.open("Chrome on Windows", false);

@@ -19,6 +19,7 @@ import org.carrel.access.Grant;
 import org.carrel.access.GrantState;
 import org.carrel.access.Grants;
 import org.carrel.testing.Browser.Page;
+import org.carrel.testing.Browser;
 import org.carrel.testing.TestClock;
 import org.carrel.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,32 @@ class ExtendPassTest {
     Buyer stranger = new Buyer();
     Page page = submit(stranger, Map.of("extend", runningOf(reading())));
     assertThat(page.status()).isEqualTo(422);
+  }
+
+  @Test
+  void an_order_that_only_added_time_gave_no_pass_and_brings_its_payer_no_link() {
+    TestClock.forward(Duration.ofHours(1)); // gives the requests for links back
+    Buyer buyer = reading();
+    Pass pass = passes.find(runningOf(buyer)).orElseThrow();
+    Buyer friend = new Buyer(buyer.browser);
+    String success = friend.payWell(checkOut(friend));
+    friend.browser.get(success);
+
+    assertThat(passes.givenBy(pass.orderId()).map(Pass::id)).contains(pass.id());
+    assertThat(passes.givenBy(Buyer.orderOf(success))).isEmpty();
+    assertThat(passOf(success).id()).isEqualTo(pass.id());
+    int before = receipts(friend, 1).size();
+    askForLinks(friend.email);
+    int known = receipts(buyer, 1).size();
+    askForLinks(buyer.email);
+    assertThat(receipts(buyer, known + 1)).hasSize(known + 1);
+    assertThat(receipts(friend, before)).hasSize(before);
+  }
+
+  private static void askForLinks(String email) {
+    Browser browser = new Browser();
+    String csrf = browser.get("/my-link").csrf();
+    browser.post("/my-link", Map.of("csrf", csrf, "email", email));
   }
 
   @Test

@@ -1,14 +1,24 @@
 package org.carrel.passes;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.mailer.Mail;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.http.conn.params.ConnRoutePNames;
 import org.carrel.base.Ids;
 import org.carrel.testing.Browser;
 import org.carrel.testing.Browser.Page;
@@ -19,6 +29,9 @@ import org.junit.jupiter.api.Test;
 /** "Send me my link again". */
 @QuarkusTest
 class MyLinkTest {
+  private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
+  private static final String CSRF = "__Host-carrel-csrf";
+
   @Inject Mails mails;
   @Inject RefundOrder refunds;
 
@@ -124,6 +137,62 @@ class MyLinkTest {
       assertThat(ask("nobody-" + i + "@example.org").status()).isEqualTo(303);
     }
     assertThat(ask("nobody@example.org").status()).isEqualTo(429);
+  }
+
+  @Test
+  void the_thirty_of_one_client_are_not_those_of_another() {
+    for (int i = 0; i < 30; i++) {
+      ask("nobody-" + i + "@example.org");
+    }
+    assertThat(ask("nobody@example.org").status()).isEqualTo(429);
+    assertThat(askFrom("127.0.0.2", "nobody@example.org")).isEqualTo(303);
+  }
+
+  @Test
+  void the_three_mails_of_an_address_are_the_same_three_whoever_asks() {
+    Buyer buyer = new Buyer();
+    buy(buyer);
+    mails.to(buyer.email, 1);
+    for (int i = 0; i < 2; i++) {
+      ask(buyer.email);
+      assertThat(askFrom("127.0.0.2", buyer.email)).isEqualTo(303);
+    }
+    mails.to(buyer.email, 4);
+    Buyer other = new Buyer();
+    buy(other);
+    mails.to(other.email, 1);
+    assertThat(askFrom("127.0.0.2", other.email)).isEqualTo(303);
+    mails.to(other.email, 2);
+    assertThat(mails.to(buyer.email, 4)).hasSize(4);
+  }
+
+  /** Asks from another address of this machine; the status of the answer. */
+  private static int askFrom(String address, String email) {
+    RequestSpecification form = from(address);
+    Response page = from(address).get("/my-link");
+    Matcher token = TOKEN.matcher(page.asString());
+    assertThat(token.find()).as("a form on the page").isTrue();
+    return form.cookie(CSRF, page.getCookie(CSRF))
+        .formParam("csrf", token.group(1))
+        .formParam("email", email)
+        .post("/my-link")
+        .statusCode();
+  }
+
+  private static RequestSpecification from(String address) {
+    try {
+      HttpClientConfig client =
+          HttpClientConfig.httpClientConfig()
+              .setParam(ConnRoutePNames.LOCAL_ADDRESS, InetAddress.getByName(address));
+      return given()
+          .config(RestAssured.config().httpClient(client))
+          .baseUri("http://127.0.0.1")
+          .accept("text/html")
+          .redirects()
+          .follow(false);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(address, e);
+    }
   }
 
   @Test

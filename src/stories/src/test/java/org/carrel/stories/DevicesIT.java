@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** One pass, several browsers, accounts, and computers that others use too. */
 class DevicesIT extends Story {
   private static final String ACCOUNT = "librarian@university.example";
+  private static final String STAFF = "staff@carrel.example";
   private static final String PASSWORD = "librarian-pass-1";
   private static final String LEAVE = "Leave this computer";
 
@@ -151,6 +152,23 @@ class DevicesIT extends Story {
       demo.clock().forward(Duration.ofMinutes(15));
       assertThat(reader.images(Visit.KAZAKHSTAN, 1)).as("images served").isZero();
       assertNothingIsLeft(reader, document);
+    }
+  }
+
+  @Test
+  void a_login_at_the_staff_desk_ends_with_the_session_of_a_shared_computer() {
+    try (Visit staff = reader()) {
+      buyAndReadShared(staff);
+      staff.page.navigate(demo.service() + "/staff");
+      Login.as(staff.page, STAFF, "staff-pass-1");
+      staff.page.waitForURL(demo.service() + "/staff");
+      assertThat(staff.page.content()).contains(STAFF, LEAVE);
+      demo.clock().forward(Duration.ofMinutes(15));
+      staff.page.navigate(demo.service() + "/me");
+      assertThat(staff.page.content()).doesNotContain(STAFF);
+      staff.page.navigate(demo.service() + "/staff");
+      assertThat(staff.page.url()).as("Keycloak asks who it is").contains("/realms/carrel/");
+      assertThat(staff.page.locator("#username").inputValue()).isEmpty();
     }
   }
 
