@@ -51,7 +51,10 @@ public class ClaimPass {
    */
   @Transactional
   public Optional<Asked> asked(String secret) {
-    return claims.bySecret(secret).map(this::asked).filter(asked -> asked.account().emailVerified());
+    return claims
+        .bySecret(secret)
+        .map(this::asked)
+        .filter(asked -> asked.account().emailVerified());
   }
 
   /**
@@ -59,8 +62,7 @@ public class ClaimPass {
    */
   @Transactional
   public Optional<Asked> agree(String secret) {
-    Optional<Asked> agreed =
-        asked(secret).flatMap(any -> claims.answer(secret)).map(this::asked);
+    Optional<Asked> agreed = asked(secret).flatMap(any -> claims.answer(secret)).map(this::asked);
     agreed.ifPresent(asked -> claim(asked.pass().id(), asked.account().id()));
     return agreed;
   }

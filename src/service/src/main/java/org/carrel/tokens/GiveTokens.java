@@ -174,8 +174,7 @@ public class GiveTokens {
         .flatMap(devices::find)
         .map(
             found ->
-                new TokenAnswer.Session(
-                    readings.name(client.id(), found.id()), found.shared()));
+                new TokenAnswer.Session(readings.name(client.id(), found.id()), found.shared()));
   }
 
   private static Outcome no(Reason reason) {

@@ -143,7 +143,7 @@ class SharedComputerTest {
 
     Page on = nobody.post("/sign-in", Map.of("csrf", asked.csrf(), "shared", "yes", "to", "x y"));
 
-    assertThat(on.location()).endsWith("/sign-in/account?to=x%20y");
+    assertThat(on.location()).endsWith("/sign-in/account?to=x+y");
     assertThat(nobody.cookie(SAID)).isEqualTo("1");
     browser.put(SAID, "1");
     Page arrived = browser.get("/sign-in/account");

@@ -64,8 +64,7 @@ class EndedLoginsTest {
   /** A login whose request comes from the browser with this device session. */
   private static SecurityIdentity login(String session, Opened device) {
     Cookie cookie = Cookie.cookie(DeviceSessions.COOKIE, device.secret());
-    HttpServerRequest request =
-        answering(HttpServerRequest.class, Map.of("getCookie", cookie));
+    HttpServerRequest request = answering(HttpServerRequest.class, Map.of("getCookie", cookie));
     RoutingContext routing = answering(RoutingContext.class, Map.of("request", request));
     return QuarkusSecurityIdentity.builder()
         .setPrincipal(new IdToken(session))

@@ -167,7 +167,9 @@ class ClaimTest {
     Sold sold = sold();
     Browser unproven = new Browser("unproven-" + Ids.random());
     Page page = unproven.get("/claim");
-    assertThat(page.body()).contains("Your address is not confirmed yet").doesNotContain("name=\"which\"");
+    assertThat(page.body())
+        .contains("Your address is not confirmed yet")
+        .doesNotContain("name=\"which\"");
 
     String csrf = unproven.get("/institutions").csrf();
     Page refused = unproven.post("/claim", Map.of("csrf", csrf, "which", sold.buyer().email));
@@ -202,8 +204,7 @@ class ClaimTest {
         .run(
             () ->
                 entities
-                    .createNativeQuery(
-                        "update readers set email_verified = ?1 where subject = ?2")
+                    .createNativeQuery("update readers set email_verified = ?1 where subject = ?2")
                     .setParameter(1, proven)
                     .setParameter(2, login)
                     .executeUpdate());

@@ -28,7 +28,9 @@ class TestLogin implements HttpAuthenticationMechanism {
     return Uni.createFrom().item(identity(context.request().getHeader(HEADER)));
   }
 
-  /** An account by its name and, after a blank, its role; {@code unproven-…} has no proven address. */
+  /**
+   * An account by its name and, after a blank, its role; {@code unproven-…} has no proven address.
+   */
   private static @Nullable SecurityIdentity identity(@Nullable String login) {
     if (login == null) {
       return null;
