@@ -8,6 +8,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -25,6 +26,9 @@ class Failures {
     static native TemplateInstance failure(boolean ours, String reference);
   }
 
+  /** A decoder that refuses stands this near to where the failure was thrown. */
+  private static final int DECODERS_NEAR = 4;
+
   @Inject RoutingContext routing;
 
   @ServerExceptionMapper
@@ -38,7 +42,16 @@ class Failures {
 
   @ServerExceptionMapper
   Response any(Throwable failure) {
-    return ours(failure);
+    return isUnreadable(failure) ? answer(400, false, "") : ours(failure);
+  }
+
+  /** A query or form that cannot be decoded, a broken multipart body: the caller's fault. */
+  private static boolean isUnreadable(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .limit(DECODERS_NEAR)
+        .map(StackTraceElement::getClassName)
+        .filter(thrower -> thrower.startsWith("org.jboss.resteasy.reactive."))
+        .anyMatch(thrower -> thrower.contains(".multipart.") || thrower.endsWith(".URLUtils"));
   }
 
   private Response ours(Throwable failure) {

@@ -192,6 +192,7 @@ class LoginTest extends DocserverTest {
     TestPass pass = pass();
     Browser browser = reading(pass, REPORT);
     String token = browser.open("/doc/" + REPORT).formToken();
+    assertThat(browser.post("/sign-out", "form=%C3%28%").status()).as("cut off").isEqualTo(400);
     assertThat(browser.post("/sign-out", "form=guess").status()).isEqualTo(403);
     assertThat(browser.post("/sign-out", "").status()).isEqualTo(403);
     Page foreign = browser.post("/sign-out", "form=" + token, "Origin", "https://evil.example");
