@@ -3,10 +3,11 @@
 create table mails (
   id text primary key check (id like 'm\_%'),
   kind text not null check (kind in ('RECEIPT', 'LINK', 'LINKS', 'CLAIM', 'REVIEW', 'REFUND', 'REFUND_FAILED',
-    'WITHDRAWAL', 'WITHDRAWAL_FAILED', 'CONSENT', 'ENDING_SOON', 'ENDED', 'REMINDER', 'LAPSED')),
+    'WITHDRAWAL', 'WITHDRAWAL_FAILED', 'CONSENT', 'ENDING_SOON', 'ENDED', 'REMINDER', 'LAPSED', 'REQUEST')),
   -- what happened: with its kind it has one mail, never two
   event_id text not null,
-  order_id text not null,
+  -- the order or the request that it is about
+  about_id text not null,
   message_id text not null unique check (message_id ~ '^<[A-Za-z0-9_.-]+@[A-Za-z0-9.-]+>$'),
   recipient text not null check (recipient !~ '[[:cntrl:]]'),
   subject text not null check (subject !~ '[[:cntrl:]]'),
@@ -25,4 +26,4 @@ create table mails (
   check ((text_body is null) = (html_body is null))
 );
 create index mails_waiting on mails (next_at) where state = 'WAITING';
-create index mails_of_order on mails (order_id);
+create index mails_about on mails (about_id);

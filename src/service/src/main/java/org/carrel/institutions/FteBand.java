@@ -2,6 +2,7 @@ package org.carrel.institutions;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** How large an institution is, by its full-time students and staff; prices go by it. */
 public enum FteBand {
@@ -25,6 +26,11 @@ public enum FteBand {
         .filter(band -> band.least <= fte)
         .max(Comparator.naturalOrder())
         .orElseThrow(() -> new IllegalArgumentException("nobody counts " + fte + " people"));
+  }
+
+  /** The band with this name, as forms send it; nothing for any other text. */
+  public static Optional<FteBand> named(String name) {
+    return Arrays.stream(values()).filter(band -> band.name().equals(name)).findFirst();
   }
 
   /** As pages say it. */

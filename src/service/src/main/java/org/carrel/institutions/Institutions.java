@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ public class Institutions {
   /** The most that a search gives. */
   public static final int MOST_FOUND = 100;
 
+  private static final int MOST_ALIKE = 5;
   private static final String HOLDER = "institution:";
 
   private final EntityManager entities;
@@ -66,6 +68,24 @@ public class Institutions {
         .setParameter("ror", RorId.parse(asked).map(RorId::value).orElse(""))
         .setParameter("id", asked)
         .setMaxResults(MOST_FOUND)
+        .getResultList();
+  }
+
+  /**
+   * Institutions that these words may mean: of this ROR id, of one of these domains, or of exactly
+   * this name; those that turned out to be another are left out.
+   */
+  @Transactional
+  public List<Institution> alike(String name, Collection<String> domains, Optional<RorId> ror) {
+    return entities
+        .createQuery(
+            "from Institution i where i.mergedInto is null and (i.rorId = :ror"
+                + " or i.domain in :domains or lower(i.name) = :name) order by lower(i.name), i.id",
+            Institution.class)
+        .setParameter("ror", ror.map(RorId::value).orElse(""))
+        .setParameter("domains", domains)
+        .setParameter("name", name.toLowerCase(Locale.ROOT))
+        .setMaxResults(MOST_ALIKE)
         .getResultList();
   }
 

@@ -37,7 +37,7 @@ class Attachments {
 
   private Optional<Document> document(OutgoingMail mail) {
     return switch (mail.kind()) {
-      case RECEIPT -> invoices.ofPaid(mail.orderId());
+      case RECEIPT -> invoices.ofPaid(mail.aboutId());
       case REFUND -> invoices.ofRefund(mail.eventId());
       case REFUND_FAILED -> invoices.ofFailedRefund(mail.eventId());
       default -> Optional.empty();

@@ -39,17 +39,17 @@ public class Outbox {
   public List<OutgoingMail> ofOrder(String orderId) {
     return entities
         .createQuery(
-            "from OutgoingMail m where m.orderId = :order order by m.writtenAt", OutgoingMail.class)
+            "from OutgoingMail m where m.aboutId = :order order by m.writtenAt", OutgoingMail.class)
         .setParameter("order", orderId)
         .getResultList();
   }
 
   /** Writes a mail; the database refuses a second one of its kind for one event. */
   @Transactional(TxType.MANDATORY)
-  void write(Kind kind, String eventId, String orderId, EmailAddress to, MailText text) {
+  void write(Kind kind, String eventId, String aboutId, EmailAddress to, MailText text) {
     OutgoingMail mail =
         new OutgoingMail(
-            kind, eventId, orderId, to, text, config.baseUrl().getHost(), Micros.now(clock));
+            kind, eventId, aboutId, to, text, config.baseUrl().getHost(), Micros.now(clock));
     entities.persist(mail);
     written.fire(new MailWritten(mail.id()));
   }

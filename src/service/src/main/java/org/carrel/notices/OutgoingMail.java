@@ -41,7 +41,8 @@ public class OutgoingMail {
     ENDING_SOON,
     ENDED,
     REMINDER,
-    LAPSED
+    LAPSED,
+    REQUEST
   }
 
   /** Whether it is handed over. */
@@ -59,8 +60,8 @@ public class OutgoingMail {
   @Column(name = "event_id")
   private String eventId;
 
-  @Column(name = "order_id")
-  private String orderId;
+  @Column(name = "about_id")
+  private String aboutId;
 
   @Column(name = "message_id")
   private String messageId;
@@ -93,7 +94,7 @@ public class OutgoingMail {
   OutgoingMail(
       Kind kind,
       String eventId,
-      String orderId,
+      String aboutId,
       EmailAddress to,
       MailText text,
       String host,
@@ -101,7 +102,7 @@ public class OutgoingMail {
     this.id = Ids.of("m");
     this.kind = kind;
     this.eventId = eventId;
-    this.orderId = orderId;
+    this.aboutId = aboutId;
     this.messageId = "<" + id + "@" + host + ">";
     this.recipient = to.value();
     this.subject = text.subject();
@@ -120,8 +121,9 @@ public class OutgoingMail {
     return kind;
   }
 
-  public String orderId() {
-    return orderId;
+  /** The id of the order or the request that it is about. */
+  public String aboutId() {
+    return aboutId;
   }
 
   public State state() {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Addresses that open something by a secret in their path: it stays out of logs and referrers. */
 final class SecretPaths {
-  private static final List<String> PREFIXES = List.of("/a/", "/claim/");
+  private static final List<String> PREFIXES = List.of("/a/", "/claim/", "/request/");
 
   private SecretPaths() {}
 

@@ -30,7 +30,7 @@ class NothingSecretInErrorsTest {
   private void writeWhatIsRefused() {
     entities
         .createNativeQuery(
-            "insert into mails (id, kind, event_id, order_id, message_id, recipient, subject,"
+            "insert into mails (id, kind, event_id, about_id, message_id, recipient, subject,"
                 + " text_body, html_body, state, next_at, written_at) values ('m_1', 'RECEIPT', 'e',"
                 + " 'o', '<m_1@localhost>', ?1, 's', ?2, 'h', 'LOST', now(), now())")
         .setParameter(1, "reader@example.org")

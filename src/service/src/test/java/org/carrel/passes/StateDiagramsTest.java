@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.carrel.sales.RequestEvent;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +35,7 @@ class StateDiagramsTest {
     Map<String, String> tables = new LinkedHashMap<>();
     tables.put("Order", OrderEvent.TABLE.mermaid());
     tables.put("Pass", PassEvent.TABLE.mermaid());
+    tables.put("Request", RequestEvent.TABLE.mermaid());
     return tables;
   }
 

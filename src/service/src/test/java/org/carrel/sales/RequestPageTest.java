@@ -26,15 +26,17 @@ class RequestPageTest {
     assertThat(sent.statusCode()).isEqualTo(303);
     String location = sent.getHeader("Location");
     String reference = location.substring(location.indexOf('=') + 1);
-    assertThat(given().get(location).asString()).contains("We have your request", reference);
+    assertThat(given().get(location).asString()).contains("Now look into your mail", reference);
     assertThat(
             query(
-                "select kind || ' ' || state || ' ' || email || ' ' || item_handle || ' ' || (select"
-                    + " count(*) from request_ranges where request_id = id) from requests where"
+                "select kind || ' ' || state || ' ' || email || ' ' || item_handle || ' ' || country || ' '"
+                    + " || (select count(*) from request_ranges where request_id = id) || ' ' ||"
+                    + " (select string_agg(collection::text, '+') from request_collections where"
+                    + " request_id = id) from requests where"
                     + " reference = '"
                     + reference
                     + "'"))
-        .isEqualTo("TRIAL UNCONFIRMED ada@example.edu hein.crs/govekfi0001 2");
+        .isEqualTo("TRIAL UNCONFIRMED ada@example.edu hein.crs/govekfi0001 US 2 1");
   }
 
   @Test
@@ -44,8 +46,13 @@ class RequestPageTest {
         form()
             .formParam("kind", "both")
             .formParam("organization", "")
-            .formParam("type", "Law firm")
-            .formParam("size", "Under 1,000")
+            .formParam("country", "CA")
+            .formParam("type", "LAW_FIRM")
+            .formParam("size", "UNDER_1000")
+            .formParam("domain", "no domain")
+            .formParam("ror", "05dxps056")
+            .formParam("collections", "1")
+            .formParam("collections", "99999")
             .formParam("seats", "many")
             .formParam("ranges", "192.0.2.0/24\n10.0.0.1")
             .formParam("name", "<b>Ada</b>")
@@ -54,12 +61,14 @@ class RequestPageTest {
             .post("/institutions");
     assertThat(page.statusCode()).isEqualTo(422);
     assertThat(page.asString())
-        .contains("4 fields need a correction", "The name of your institution is missing.")
+        .contains("7 fields need a correction", "The name of your institution is missing.")
         .contains("This is not a whole number from 1 to 99999.")
         .contains("Line 2, 10.0.0.1: These addresses exist only inside your network.")
         .contains("The part after the @ is not complete. Example: acquisitions@example.edu")
         .contains("value=\"acquisitions@example\"", "value=\"&lt;b&gt;Ada&lt;/b&gt;\"")
-        .contains("Kept &amp; &lt;safe&gt;", "value=\"both\" checked", "<option selected>Law firm")
+        .contains("Kept &amp; &lt;safe&gt;", "value=\"both\" checked", "\"LAW_FIRM\" selected")
+        .contains("This is not a complete domain.", "A character of this ROR id is wrong.")
+        .contains("One of these is not offered any more.", "value=\"CA\" selected")
         .contains("aria-describedby=\"emailh emaile\"");
     assertThat(query("select count(*)::text from requests")).isEqualTo(before);
   }
@@ -82,8 +91,10 @@ class RequestPageTest {
     return form()
         .formParam("kind", "trial")
         .formParam("organization", organization)
-        .formParam("type", "University or college")
-        .formParam("size", "5,000 to 14,999")
+        .formParam("country", "US")
+        .formParam("type", "UNIVERSITY")
+        .formParam("size", "FROM_5000")
+        .formParam("collections", "1")
         .formParam("seats", "10")
         .formParam("name", "Ada")
         .formParam("email", "ada@example.edu")

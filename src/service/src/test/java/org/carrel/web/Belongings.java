@@ -29,6 +29,16 @@ final class Belongings {
       "insert into institutions (id, name, country, type, zone, created_at, version) values (?, 'A"
           + " university', 'US', 'UNIVERSITY', 'America/New_York', now(), 0) returning id";
 
+  /** A request of a confirmed address, which waits for a person. */
+  private static final String REQUEST =
+      "insert into requests (id, reference, state, kind, organization, country, type, size,"
+          + " consortium, name, role, email, message, asked_at, confirm_by, confirmed_at, due_at,"
+          + " version) select p.id, 'R-' || upper(substr(md5(p.id), 1, 4)) || '-' ||"
+          + " upper(substr(md5(p.id), 5, 4)), 'RECEIVED', 'QUOTE', 'A university', 'US',"
+          + " 'UNIVERSITY', 'FROM_5000', '', 'A. Librarian', '', 'librarian@university.example', '',"
+          + " now(), now() + interval '7 days', now(), now() + interval '2 days', 0"
+          + " from (select ?::text as id) p returning id";
+
   /** What a document server sends a browser with. */
   private static final String AUTHORIZATION =
       "response_type=code&client_id=docserver&redirect_uri=http://127.0.0.1:8081/callback"
@@ -74,6 +84,7 @@ final class Belongings {
     things.words.put("<authorization>", AUTHORIZATION);
     things.words.put("<list>", tables.text(LIST, "2099-W01-1"));
     things.words.put("<institution>", tables.text(INSTITUTION, Ids.of("i")));
+    things.words.put("<request>", tables.text(REQUEST, Ids.of("q")));
     things.words.put("<link>", things.link(mails.get()));
     return things;
   }

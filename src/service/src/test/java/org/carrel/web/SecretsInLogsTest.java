@@ -45,10 +45,10 @@ class SecretsInLogsTest {
     Logger root = LogManager.getLogManager().getLogger("");
     root.addHandler(lines);
     try {
-      for (String path : List.of("/a/", "/claim/")) {
+      for (String path : List.of("/a/", "/claim/", "/request/")) {
         ask(path + secret);
       }
-      await(lines, 8);
+      await(lines, 12);
     } finally {
       root.removeHandler(lines);
     }

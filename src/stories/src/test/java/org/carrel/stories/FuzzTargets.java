@@ -104,8 +104,13 @@ final class FuzzTargets {
     request.put("name", "A. Librarian");
     request.put("role", "Librarian");
     request.put("email", "librarian@fuzz.example");
-    request.put("type", "university");
-    request.put("size", "1000");
+    request.put("country", "US");
+    request.put("type", "UNIVERSITY");
+    request.put("size", "FROM_1000");
+    request.put("domain", "fuzz.example");
+    request.put("ror", "0test0050");
+    request.put("consortium", "Fuzz and friends");
+    request.put("collections", "1");
     request.put("seats", "5");
     request.put("ranges", "192.0.2.0/24");
     request.put("message", "Hello");

@@ -151,7 +151,7 @@ class PurchasesAtScaleIT extends Story {
 
   private long receipts(String condition) {
     return demo.count(
-        "select count(*) from mails m join orders o on o.id = m.order_id where m.kind = 'RECEIPT'"
+        "select count(*) from mails m join orders o on o.id = m.about_id where m.kind = 'RECEIPT'"
             + " and o.email like '%"
             + MARK
             + "' and "

@@ -2,6 +2,8 @@ package org.carrel.desk.web;
 
 import jakarta.ws.rs.FormParam;
 import java.util.Objects;
+import org.carrel.sales.Organization;
+import org.carrel.sales.Request;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an institution as they were typed, so that a page with errors shows them again. */
@@ -29,6 +31,23 @@ public class InstitutionForm {
 
   @FormParam("parent")
   @Nullable String parent;
+
+  /** The request that it is known from. */
+  @FormParam("request")
+  @Nullable String request;
+
+  /** A form filled with what a request says. */
+  static InstitutionForm of(Request asked) {
+    Organization who = asked.organization();
+    InstitutionForm form = new InstitutionForm();
+    form.name = who.name();
+    form.country = who.country().code();
+    form.type = who.type().name();
+    form.domain = who.domain() == null ? null : who.domain().value();
+    form.ror = who.ror() == null ? null : who.ror().value();
+    form.request = asked.id();
+    return form;
+  }
 
   /** An empty form for a part of another institution, or for one of its own. */
   static InstitutionForm partOf(@Nullable String parent) {
@@ -67,6 +86,10 @@ public class InstitutionForm {
 
   public String parent() {
     return typed(parent);
+  }
+
+  public String request() {
+    return typed(request);
   }
 
   private static String typed(@Nullable String value) {

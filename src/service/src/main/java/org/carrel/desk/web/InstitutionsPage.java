@@ -22,6 +22,9 @@ import org.carrel.institutions.Country;
 import org.carrel.institutions.Institution;
 import org.carrel.institutions.InstitutionType;
 import org.carrel.institutions.Institutions;
+import org.carrel.sales.Request;
+import org.carrel.sales.Requests;
+import org.carrel.sales.WorkOnRequest;
 import org.carrel.web.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +36,21 @@ public class InstitutionsPage {
   private static final int UNPROCESSABLE = 422;
 
   private final Institutions institutions;
+  private final Requests requests;
+  private final WorkOnRequest work;
+  private final RequestDesk.Maker desks;
   private final StaffMember staff;
 
-  InstitutionsPage(Institutions institutions, StaffMember staff) {
+  InstitutionsPage(
+      Institutions institutions,
+      Requests requests,
+      WorkOnRequest work,
+      RequestDesk.Maker desks,
+      StaffMember staff) {
     this.institutions = institutions;
+    this.requests = requests;
+    this.work = work;
+    this.desks = desks;
     this.staff = staff;
   }
 
@@ -53,7 +67,11 @@ public class InstitutionsPage {
   }
 
   /** An institution with those that it belongs together with. */
-  record View(Institution institution, Optional<Institution> parent, List<Institution> parts) {}
+  record View(
+      Institution institution,
+      Optional<Institution> parent,
+      List<Institution> parts,
+      List<RequestDesk.Row> requests) {}
 
   @CheckedTemplate(basePath = "desk")
   static class Templates {
@@ -63,6 +81,7 @@ public class InstitutionsPage {
         InstitutionForm form,
         Map<String, String> errors,
         Optional<Institution> parent,
+        Optional<Request> request,
         Choices choices);
 
     static native TemplateInstance institution(View view);
@@ -78,11 +97,19 @@ public class InstitutionsPage {
    * The form to add one.
    *
    * @param parent id of the institution that it is part of
+   * @param request id of the request that it is known from
    */
   @GET
   @Path("add")
-  public String form(@QueryParam("parent") @Nullable String parent) {
-    return page(InstitutionForm.partOf(parent), Map.of());
+  public String form(
+      @QueryParam("parent") @Nullable String parent,
+      @QueryParam("request") @Nullable String request) {
+    InstitutionForm form =
+        Optional.ofNullable(request)
+            .flatMap(requests::find)
+            .map(InstitutionForm::of)
+            .orElseGet(() -> InstitutionForm.partOf(parent));
+    return page(form, Map.of());
   }
 
   @POST
@@ -93,7 +120,13 @@ public class InstitutionsPage {
       return Response.status(UNPROCESSABLE).entity(page(form, checked.errors())).build();
     }
     Institution added = institutions.add(checked.institution(parent(form)), staff.id());
-    return Response.seeOther(URI.create("/staff/institutions/" + added.id())).build();
+    Optional<Request> from = request(form);
+    from.ifPresent(request -> work.comesFrom(request.id(), added.id(), staff.id()));
+    return Response.seeOther(
+            URI.create(
+                from.map(request -> "/staff/requests/" + request.id() + "?done=yes")
+                    .orElse("/staff/institutions/" + added.id())))
+        .build();
   }
 
   @GET
@@ -104,12 +137,14 @@ public class InstitutionsPage {
             new View(
                 institution,
                 institution.parentId().flatMap(institutions::byId),
-                institutions.partsOf(id)))
+                institutions.partsOf(id),
+                desks.rows(requests.of(id))))
         .render();
   }
 
   private String page(InstitutionForm form, Map<String, String> errors) {
-    return Templates.addInstitution(form, errors, parent(form), Choices.ALL).render();
+    return Templates.addInstitution(form, errors, parent(form), request(form), Choices.ALL)
+        .render();
   }
 
   private Optional<Institution> parent(InstitutionForm form) {
@@ -118,7 +153,11 @@ public class InstitutionsPage {
         : Optional.of(institutions.byId(form.parent()).orElseThrow(InstitutionsPage::unknown));
   }
 
-  private static Problem unknown() {
+  private Optional<Request> request(InstitutionForm form) {
+    return form.request().isEmpty() ? Optional.empty() : requests.find(form.request());
+  }
+
+  static Problem unknown() {
     return Problem.notFound(
         "There is no such institution",
         "Its id may have been cut in two. Search by name or domain instead.");

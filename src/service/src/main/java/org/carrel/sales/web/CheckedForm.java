@@ -5,8 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.carrel.base.EmailAddress;
+import org.carrel.institutions.Country;
+import org.carrel.institutions.DomainName;
+import org.carrel.institutions.FteBand;
+import org.carrel.institutions.InstitutionType;
+import org.carrel.institutions.RorId;
+import org.carrel.sales.Asker;
 import org.carrel.sales.IpRange;
+import org.carrel.sales.Organization;
 import org.carrel.sales.RequestKind;
 import org.carrel.sales.Wanted;
 import org.jspecify.annotations.Nullable;
@@ -16,27 +26,52 @@ final class CheckedForm {
   private static final int MOST_RANGES = 200;
   private static final int LONGEST_LINE = 200;
   private static final int LONGEST_MESSAGE = 4_000;
+  private static final String CHOOSE = "Please choose one of these.";
 
   private final RequestForm form;
   private final Map<String, String> errors = new LinkedHashMap<>();
   private final List<IpRange> ranges = new ArrayList<>();
+  private final Set<Integer> collections = new TreeSet<>();
+  private final Optional<Country> country;
+  private final Optional<InstitutionType> type;
+  private final Optional<FteBand> size;
+  private final Optional<DomainName> domain;
+  private final Optional<RorId> ror;
   private @Nullable Integer seats;
   private @Nullable EmailAddress email;
 
-  CheckedForm(RequestForm form) {
+  /**
+   * @param known numbers of all collections
+   */
+  CheckedForm(RequestForm form, Set<Integer> known) {
     this.form = form;
-    oneOf("kind", form.kind(), List.of("quote", "trial", "both"));
+    require("kind", List.of("quote", "trial", "both").contains(form.kind()), CHOOSE);
     line("organization", form.organization(), "The name of your institution is missing.");
-    oneOf("type", form.type(), RequestForm.TYPES);
-    oneOf("size", form.size(), RequestForm.SIZES);
+    country = Country.of(form.country());
+    require("country", country.isPresent(), CHOOSE);
+    type = InstitutionType.named(form.type());
+    require("type", type.isPresent(), CHOOSE);
+    size = FteBand.named(form.size());
+    require("size", size.isPresent(), CHOOSE);
+    domain = DomainName.parse(form.domain());
+    require(
+        "domain",
+        form.domain().isEmpty() || domain.isPresent(),
+        "This is not a complete domain. Example: university.example");
+    ror = RorId.parse(form.ror());
+    require(
+        "ror",
+        form.ror().isEmpty() || ror.isPresent(),
+        "A character of this ROR id is wrong. It has nine: a 0, six letters or digits, two digits."
+            + " Leave it empty if you have none.");
+    line("consortium", form.consortium(), null);
+    checkCollections(known);
     checkSeats();
     checkRanges();
     line("name", form.name(), "Your name is missing.");
     line("role", form.role(), null);
     checkEmail();
-    if (form.message().length() > LONGEST_MESSAGE) {
-      errors.put("message", "This is longer than 4,000 characters. Please shorten it.");
-    }
+    checkMessage();
   }
 
   /** What must be corrected, by field in the order of the form; empty when all is well. */
@@ -45,28 +80,31 @@ final class CheckedForm {
   }
 
   /** What is wanted; only when there are no errors. */
-  Wanted wanted(@Nullable String knownItem, @Nullable Integer knownCollection) {
+  Wanted wanted(@Nullable String knownItem) {
     if (email == null || !errors.isEmpty()) {
       throw new IllegalStateException("a form with errors wants nothing yet");
     }
     return new Wanted(
         RequestKind.valueOf(form.kind().toUpperCase(Locale.ROOT)),
-        form.organization(),
-        form.type(),
-        form.size(),
+        new Organization(
+            form.organization(),
+            country.orElseThrow(),
+            type.orElseThrow(),
+            size.orElseThrow(),
+            domain.orElse(null),
+            ror.orElse(null),
+            form.consortium()),
         seats,
         ranges,
-        form.name(),
-        form.role(),
-        email,
+        collections,
+        new Asker(form.name(), form.role(), email),
         form.message(),
-        knownItem,
-        knownCollection);
+        knownItem);
   }
 
-  private void oneOf(String field, String value, List<String> known) {
-    if (!known.contains(value)) {
-      errors.put(field, "Please choose one of these.");
+  private void require(String field, boolean good, String wrong) {
+    if (!good) {
+      errors.put(field, wrong);
     }
   }
 
@@ -77,6 +115,16 @@ final class CheckedForm {
       errors.put(field, "This is longer than 200 characters. Please shorten it.");
     } else if (value.chars().anyMatch(Character::isISOControl)) {
       errors.put(field, "This holds a character that cannot be shown. Please type it again.");
+    }
+  }
+
+  private void checkCollections(Set<Integer> known) {
+    for (String number : form.collections()) {
+      boolean isKnown = number.matches("\\d{1,5}") && known.contains(Integer.valueOf(number));
+      require("collections", isKnown, "One of these is not offered any more. Please look again.");
+      if (isKnown) {
+        collections.add(Integer.valueOf(number));
+      }
     }
   }
 
@@ -124,5 +172,14 @@ final class CheckedForm {
                   : "An e-mail address has a name, an @ and a place.")
               + " Example: acquisitions@example.edu");
     }
+  }
+
+  private void checkMessage() {
+    boolean odd = form.message().chars().anyMatch(c -> c < ' ' && "\n\r\t".indexOf(c) < 0);
+    require("message", !odd, "This holds a character that cannot be shown. Please type it again.");
+    require(
+        "message",
+        form.message().length() <= LONGEST_MESSAGE,
+        "This is longer than 4,000 characters. Please shorten it.");
   }
 }

@@ -7,29 +7,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of the form as they were typed, so that a page with errors shows them again. */
 public class RequestForm {
-  static final List<String> TYPES =
-      List.of(
-          "University with a law school",
-          "University or college",
-          "Law firm",
-          "Court or government",
-          "Public library",
-          "Another organization");
-  static final List<String> SIZES =
-      List.of(
-          "Under 1,000", "1,000 to 4,999", "5,000 to 14,999", "15,000 to 29,999", "30,000 or more");
-
   @FormParam("kind")
   @Nullable String kind;
 
   @FormParam("organization")
   @Nullable String organization;
 
+  @FormParam("country")
+  @Nullable String country;
+
   @FormParam("type")
   @Nullable String type;
 
   @FormParam("size")
   @Nullable String size;
+
+  @FormParam("domain")
+  @Nullable String domain;
+
+  @FormParam("ror")
+  @Nullable String ror;
+
+  @FormParam("consortium")
+  @Nullable String consortium;
 
   @FormParam("seats")
   @Nullable String seats;
@@ -52,19 +52,19 @@ public class RequestForm {
   @FormParam("item")
   @Nullable String item;
 
-  @FormParam("collection")
-  @Nullable String collection;
+  @FormParam("collections")
+  @Nullable List<String> collections;
 
   /** People do not see this field; programs that fill in everything do. */
   @FormParam("website")
   @Nullable String website;
 
-  /** An empty form for the document or collection at which the question arose. */
-  static RequestForm about(@Nullable String item, @Nullable String collection) {
+  /** An empty form for the document and the collections at which the question arose. */
+  static RequestForm about(@Nullable String item, List<String> collections) {
     RequestForm form = new RequestForm();
     form.kind = "quote";
     form.item = item;
-    form.collection = collection;
+    form.collections = collections;
     return form;
   }
 
@@ -76,12 +76,28 @@ public class RequestForm {
     return typed(organization);
   }
 
+  public String country() {
+    return typed(country);
+  }
+
   public String type() {
     return typed(type);
   }
 
   public String size() {
     return typed(size);
+  }
+
+  public String domain() {
+    return typed(domain);
+  }
+
+  public String ror() {
+    return typed(ror);
+  }
+
+  public String consortium() {
+    return typed(consortium);
   }
 
   public String seats() {
@@ -108,12 +124,18 @@ public class RequestForm {
     return typed(message);
   }
 
+  /** Whether a collection is ticked. */
+  public boolean wants(int number) {
+    return collections().contains(String.valueOf(number));
+  }
+
   public String item() {
     return typed(item);
   }
 
-  public String collection() {
-    return typed(collection);
+  /** Numbers of the collections that are ticked. */
+  public List<String> collections() {
+    return Objects.requireNonNullElse(collections, List.of());
   }
 
   boolean isFromProgram() {

@@ -19,12 +19,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.carrel.base.Ids;
 import org.carrel.catalog.Collection;
 import org.carrel.catalog.Collections;
 import org.carrel.catalog.Item;
 import org.carrel.catalog.Items;
-import org.carrel.sales.TakeRequest;
+import org.carrel.institutions.Country;
+import org.carrel.institutions.FteBand;
+import org.carrel.institutions.InstitutionType;
+import org.carrel.sales.PlaceRequest;
+import org.carrel.sales.Wanted;
 import org.carrel.web.ClientAddresses;
 import org.carrel.web.Problem;
 import org.carrel.web.RateLimits;
@@ -36,38 +42,43 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class RequestPage {
   private static final int MOST_AN_HOUR = 20;
-  private static final int UNPROCESSABLE = 422;
 
-  private final TakeRequest takeRequest;
+  /** A stranger can make us write to an address so often a day. */
+  private static final int MOST_A_DAY = 5;
+
+  private static final int UNPROCESSABLE = 422;
+  private static final int TOO_MANY = 429;
+
+  private final PlaceRequest placeRequest;
   private final Items items;
   private final Collections collections;
   private final RateLimits limits;
   private final ClientAddresses addresses;
 
   RequestPage(
-      TakeRequest takeRequest,
+      PlaceRequest placeRequest,
       Items items,
       Collections collections,
       RateLimits limits,
       ClientAddresses addresses) {
-    this.takeRequest = takeRequest;
+    this.placeRequest = placeRequest;
     this.items = items;
     this.collections = collections;
     this.limits = limits;
     this.addresses = addresses;
   }
 
-  /** What the request is about, where it began at a document or a collection. */
-  record About(Optional<Item> item, Optional<Collection> collection) {}
+  /** What the form offers to choose from. */
+  record Choices(
+      List<Country> countries,
+      List<InstitutionType> types,
+      List<FteBand> sizes,
+      List<Collection> collections) {}
 
   @CheckedTemplate(basePath = "sales")
   static class Templates {
     static native TemplateInstance request(
-        RequestForm form,
-        Map<String, String> errors,
-        About about,
-        List<String> types,
-        List<String> sizes);
+        RequestForm form, Map<String, String> errors, Optional<Item> item, Choices choices);
 
     static native TemplateInstance taken(String reference);
   }
@@ -76,7 +87,8 @@ public class RequestPage {
   public String form(
       @QueryParam("item") @Nullable String item,
       @QueryParam("collection") @Nullable String collection) {
-    return page(RequestForm.about(item, collection), Map.of());
+    List<String> asked = collection == null ? List.of() : List.of(collection);
+    return page(RequestForm.about(item, asked), Map.of());
   }
 
   @POST
@@ -85,17 +97,21 @@ public class RequestPage {
     if (form.isFromProgram()) {
       return taken(Ids.reference("R")); // it shall think that it was heard
     }
-    CheckedForm checked = new CheckedForm(form);
+    CheckedForm checked = new CheckedForm(form, numbers());
     if (!checked.errors().isEmpty()) {
-      return Response.status(UNPROCESSABLE).entity(page(form, checked.errors())).build();
+      return again(UNPROCESSABLE, form, checked.errors());
     }
-    limits.take("request", addresses.key(routing), MOST_AN_HOUR, Duration.ofHours(1));
-    About about = about(form);
-    return taken(
-        takeRequest.take(
-            checked.wanted(
-                about.item().map(Item::handle).orElse(null),
-                about.collection().map(Collection::number).orElse(null))));
+    Wanted wanted = checked.wanted(item(form).map(Item::handle).orElse(null));
+    if (!mayAsk(wanted, routing)) {
+      return again(
+          TOO_MANY,
+          form,
+          Map.of(
+              "sent",
+              "Many requests came from your network or for this address today. Nothing that you"
+                  + " typed is lost: send it again in an hour, or write to us."));
+    }
+    return taken(placeRequest.place(wanted));
   }
 
   /** The acknowledgement; it holds nothing but the reference, which is in the address. */
@@ -110,22 +126,35 @@ public class RequestPage {
     return Templates.taken(reference).render();
   }
 
+  private boolean mayAsk(Wanted wanted, RoutingContext routing) {
+    String address = wanted.asker().email().normalized();
+    return limits.allows("request", addresses.key(routing), MOST_AN_HOUR, Duration.ofHours(1))
+        && limits.allows("request-mail", address, MOST_A_DAY, Duration.ofDays(1));
+  }
+
   private static Response taken(String reference) {
     return Response.seeOther(URI.create("/institutions/taken?reference=" + reference)).build();
   }
 
-  private String page(RequestForm form, Map<String, String> errors) {
-    return Templates.request(form, errors, about(form), RequestForm.TYPES, RequestForm.SIZES)
-        .render();
+  private Response again(int status, RequestForm form, Map<String, String> errors) {
+    return Response.status(status).entity(page(form, errors)).build();
   }
 
-  private About about(RequestForm form) {
-    Optional<Item> item =
-        form.item().length() > 200 ? Optional.empty() : items.byHandle(form.item());
-    Optional<Collection> collection =
-        form.collection().matches("\\d{1,5}")
-            ? collections.byNumber(Integer.parseInt(form.collection()))
-            : Optional.empty();
-    return new About(item, collection);
+  private String page(RequestForm form, Map<String, String> errors) {
+    Choices choices =
+        new Choices(
+            Country.all(),
+            List.of(InstitutionType.values()),
+            List.of(FteBand.values()),
+            collections.all());
+    return Templates.request(form, errors, item(form), choices).render();
+  }
+
+  private Optional<Item> item(RequestForm form) {
+    return form.item().length() > 200 ? Optional.empty() : items.byHandle(form.item());
+  }
+
+  private Set<Integer> numbers() {
+    return collections.all().stream().map(Collection::number).collect(Collectors.toSet());
   }
 }
