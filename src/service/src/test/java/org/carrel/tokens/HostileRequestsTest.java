@@ -95,6 +95,12 @@ class HostileRequestsTest {
   }
 
   @Test
+  void a_blank_state() throws IOException {
+    String query = DocumentServer.form(server.request()).replaceAll("state=[^&]*", "state=+");
+    neverFails("blank state", "GET /oauth/authorize?" + query + " HTTP/1.1\r\n", "");
+  }
+
+  @Test
   void authorize() throws IOException {
     Browser browser = server.browserWithPass();
     String query = DocumentServer.form(server.request());

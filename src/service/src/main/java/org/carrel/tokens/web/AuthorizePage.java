@@ -67,7 +67,7 @@ public class AuthorizePage {
     try {
       return answer(client, ReadingRequest.read(client, parameters), evidence(routing));
     } catch (ReadingRequest.Refused refused) {
-      return error(client, refused.error(), one(parameters, "state").orElse(null));
+      return error(client, refused.error(), state(parameters).orElse(null));
     }
   }
 
@@ -86,6 +86,11 @@ public class AuthorizePage {
                     "This link does not come from a document server that we know",
                     "Go back to the document and follow its link again. If that leads here once"
                         + " more, the document server is not set up for this service."));
+  }
+
+  /** What was sent to come back; nothing where it is blank, which no state may be. */
+  private static Optional<State> state(Map<String, List<String>> parameters) {
+    return one(parameters, "state").filter(sent -> !sent.isBlank()).map(State::new);
   }
 
   private Evidence evidence(RoutingContext routing) {
@@ -124,12 +129,12 @@ public class AuthorizePage {
   }
 
   /** RFC 6749 4.1.2.1 with the issuer of RFC 9207. */
-  private Response error(Client client, ErrorObject error, @Nullable String state) {
+  private Response error(Client client, ErrorObject error, @Nullable State state) {
     return found(
         new AuthorizationErrorResponse(
                 URI.create(client.redirectUri()),
                 error,
-                state == null ? null : new State(state),
+                state,
                 new Issuer(issuer),
                 ResponseMode.QUERY)
             .toURI());
