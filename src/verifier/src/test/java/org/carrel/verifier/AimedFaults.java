@@ -10,7 +10,7 @@ import java.util.Random;
 
 /** Changes where chance seldom comes: in networks, in key material, in what a list holds. */
 final class AimedFaults {
-  private static final String[] NETWORKS = {
+  static final String[] NETWORKS = {
     "0.0.0.0/0",
     "::/0",
     "192.0.2.0/24",
@@ -138,7 +138,7 @@ final class AimedFaults {
   }
 
   /** Of exactly so many bits; odd with {@code lowest} 1. */
-  private String number(int bits, int lowest) {
+  String number(int bits, int lowest) {
     BigInteger any = new BigInteger(bits, random).setBit(bits - 1);
     BigInteger made = lowest == 1 ? any.setBit(0) : any.clearBit(0);
     BigInteger whole = lowest == 2 ? BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE) : made;

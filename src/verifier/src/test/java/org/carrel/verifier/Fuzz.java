@@ -13,6 +13,7 @@ final class Fuzz implements AutoCloseable {
   private final FuzzTime time = new FuzzTime();
   private final FuzzTokens tokens;
   private final FuzzDocuments documents;
+  private final FuzzCorpus corpus;
   private long done;
 
   Fuzz(long seed) {
@@ -20,11 +21,19 @@ final class Fuzz implements AutoCloseable {
     FuzzWorld world = new FuzzWorld(seed);
     this.tokens = new FuzzTokens(world, time);
     this.documents = new FuzzDocuments(world, time);
+    this.corpus = new FuzzCorpus(world, tokens, documents);
+  }
+
+  /** With so many inputs the fuzz begins, whatever its seed. */
+  int inCorpus() {
+    return corpus.size();
   }
 
   void one(long number) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L + number);
-    if (random.nextInt(5) == 0) {
+    if (number < corpus.size()) {
+      corpus.one((int) number);
+    } else if (random.nextInt(5) == 0) {
       documents.one(random);
     } else {
       tokens.one(random);

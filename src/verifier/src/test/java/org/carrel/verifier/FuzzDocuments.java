@@ -46,11 +46,11 @@ final class FuzzDocuments implements AutoCloseable {
   void one(Random random) {
     int kind = random.nextInt(10);
     if (kind < 4) {
-      list(list(random), random);
+      list(list(random), heldAt(random), random);
     } else if (kind < 6) {
-      map(map(random), random);
+      map(map(random), heldAt(random));
     } else if (kind < 9) {
-      keys(keys(random), random);
+      keys(keys(random), random.nextBoolean());
     } else {
       served(random);
     }
@@ -68,11 +68,14 @@ final class FuzzDocuments implements AutoCloseable {
     return signed("collection-map+jwt", map, random);
   }
 
-  private void list(byte[] body, Random random) {
-    long heldAt = FuzzWorld.SECOND - 1 + random.nextInt(3);
-    boolean holds = random.nextBoolean();
-    Optional<byte[]> expected = either(() -> oracle.list(body, W1, holds ? heldAt : 0));
-    StatusList held = holds ? read(lists, heldList(heldAt), null) : null;
+  /** When the version was issued that is held already; 0 where none is. */
+  private static long heldAt(Random random) {
+    return random.nextBoolean() ? FuzzWorld.SECOND - 1 + random.nextInt(3) : 0;
+  }
+
+  void list(byte[] body, long heldAt, Random random) {
+    Optional<byte[]> expected = either(() -> oracle.list(body, W1, heldAt));
+    StatusList held = heldAt > 0 ? read(lists, heldList(heldAt), null) : null;
     StatusList read = time.bounded(body, () -> read(lists, body, held));
     agree(expected.isPresent(), read != null, body);
     if (read != null) {
@@ -85,14 +88,26 @@ final class FuzzDocuments implements AutoCloseable {
     }
   }
 
-  private void map(byte[] body, Random random) {
-    long heldAt = FuzzWorld.SECOND - 1 + random.nextInt(3);
-    boolean holds = random.nextBoolean();
-    Optional<ObjectNode> expected = either(() -> oracle.titles(body, holds ? heldAt : 0));
-    CollectionMap held = holds ? read(maps, heldMap(heldAt), null) : null;
+  void map(byte[] body, long heldAt) {
+    Optional<ObjectNode> expected = either(() -> oracle.titles(body, heldAt));
+    CollectionMap held = heldAt > 0 ? read(maps, heldMap(heldAt), null) : null;
     CollectionMap read = time.bounded(body, () -> read(maps, body, held));
     agree(expected.isPresent(), read != null, body);
-    String[] handles = {"", "/", "a/b", "a/b/", "a/b/c", "a/", "x/y", "t/7/z", "t/7t/7/z/"};
+    String[] handles = {
+      "",
+      "/",
+      "a/b",
+      "a/b/",
+      "a/b/c",
+      "a/",
+      "x/y",
+      "t/7/z",
+      "t/7t/7/z/",
+      "Aa/x",
+      "BB/x",
+      "A/x",
+      "Ab/x"
+    };
     for (int i = 0; read != null && i < handles.length; i++) {
       read.covers(handles[i], Set.of(1));
     }
@@ -103,9 +118,8 @@ final class FuzzDocuments implements AutoCloseable {
     }
   }
 
-  private void keys(byte[] body, Random random) {
+  void keys(byte[] body, boolean holds) {
     byte[] before = FuzzWorld.utf8(world.keys().toString());
-    boolean holds = random.nextBoolean();
     Optional<Map<String, String>> expected =
         either(
             () -> {
