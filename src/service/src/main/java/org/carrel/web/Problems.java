@@ -182,6 +182,9 @@ class Problems {
     if (problem instanceof TooManyRequests limited) {
       answer.header("Retry-After", limited.untilNext().toSeconds() + 1);
     }
+    if (problem instanceof Busy busy) {
+      answer.header("Retry-After", busy.untilNext().toSeconds());
+    }
     answer.header("Vary", "Accept");
     return takesPages()
         ? answer

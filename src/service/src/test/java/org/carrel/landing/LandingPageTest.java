@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carrel.catalog.CatalogFiles;
@@ -218,6 +219,13 @@ class LandingPageTest {
     assertThat(after).doesNotContain("/d/t.maps/gone");
     assertThat(given().get("/sitemap.xml").asString())
         .contains("<lastmod>" + timeOf("/d/t.maps/kept", after) + "</lastmod></sitemap>");
+  }
+
+  @Test
+  void a_site_map_begins_only_where_the_index_says() {
+    for (String from : List.of("", "?from=", "?from=a", "?from=zzz", "?from=%00")) {
+      assertThat(given().get("/sitemaps/items.xml" + from).statusCode()).as(from).isEqualTo(404);
+    }
   }
 
   private static String timeOf(String path, String maps) {

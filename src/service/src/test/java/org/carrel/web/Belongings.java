@@ -82,6 +82,9 @@ final class Belongings {
                 + " = ?",
             "pass:" + pass));
     things.words.put("<authorization>", AUTHORIZATION);
+    String first =
+        tables.text("select min(handle) from items where not withdrawn and handle > ?", "");
+    things.words.put("<map>", URLEncoder.encode(first, StandardCharsets.UTF_8));
     things.words.put("<list>", tables.text(LIST, "2099-W01-1"));
     things.words.put("<institution>", tables.text(INSTITUTION, Ids.of("i")));
     things.words.put("<request>", tables.text(REQUEST, Ids.of("q")));
