@@ -1,7 +1,9 @@
 package org.carrel.invoices;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.carrel.base.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param buyer who bought
  * @param clientMatter the buyer's own reference, for billing it on
  * @param card what paid, null where nothing had to be paid
+ * @param time the time that was bought, null where none is told
  */
 public record Draft(
     String orderId,
@@ -34,7 +37,8 @@ public record Draft(
     long total,
     Buyer buyer,
     @Nullable String clientMatter,
-    @Nullable Card card) {
+    @Nullable Card card,
+    @Nullable Time time) {
   public Draft {
     taxes = List.copyOf(taxes);
     long onTop = taxes.stream().filter(tax -> !tax.inclusive()).mapToLong(Tax::amount).sum();
@@ -66,6 +70,15 @@ public record Draft(
       long taxable,
       long amount,
       boolean reverseCharge) {}
+
+  /**
+   * The time that was bought.
+   *
+   * @param length exactly so long
+   * @param zone the buyer's zone, null where it is not known
+   * @param window from when until when, null where that is not fixed yet
+   */
+  public record Time(Duration length, @Nullable String zone, @Nullable Window window) {}
 
   /**
    * Who bought.

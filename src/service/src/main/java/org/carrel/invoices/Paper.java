@@ -76,6 +76,7 @@ public record Paper(
     Snapshot.Share share = snapshot.share();
     if (share == null) {
       facts.add(new Fact("Date of supply", day(snapshot.paidOn())));
+      facts.addAll(PaperTimes.of(sale));
     } else {
       facts.add(new Fact("Changes", share.of() + " of " + day(share.issuedOn())));
     }

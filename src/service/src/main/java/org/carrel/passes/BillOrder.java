@@ -3,12 +3,14 @@ package org.carrel.passes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.carrel.base.Window;
 import org.carrel.invoices.Draft;
 import org.carrel.invoices.Invoices;
 import org.carrel.payments.Sale;
@@ -27,9 +29,11 @@ class BillOrder {
       Map.of("eu_vat", "VAT", "gb_vat", "VAT", "us_ein", "EIN", "ch_vat", "VAT", "no_vat", "VAT");
 
   private final Invoices invoices;
+  private final Passes passes;
 
-  BillOrder(Invoices invoices) {
+  BillOrder(Invoices invoices, Passes passes) {
     this.invoices = invoices;
+    this.passes = passes;
   }
 
   /** Writes the invoice of an order that was just paid; one that has it gets no other. */
@@ -49,7 +53,15 @@ class BillOrder {
             sale.total(),
             buyer(order, sale.buyer()),
             sale.fields().get(Sale.CLIENT_MATTER),
-            card(sale.card())));
+            card(sale.card()),
+            time(order, plan)));
+  }
+
+  /** A pass that begins with its payment has its window already; any other begins later. */
+  private Draft.Time time(Order order, Plan plan) {
+    String zone = order.zone().map(ZoneId::getId).orElse(null);
+    Window window = passes.givenBy(order.id()).flatMap(Pass::window).orElse(null);
+    return new Draft.Time(plan.duration(), zone, window);
   }
 
   private static Draft.Tax tax(Sale.Tax tax) {

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.carrel.base.Ids;
 import org.carrel.base.Money;
+import org.carrel.base.Window;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -50,7 +53,48 @@ class InvoicesTest {
             List.of("1 Court Street", "Boston MA 02108", "United States"),
             List.of("VAT DE123456789")),
         "Smith ./. Jones 2026/17",
-        new Draft.Card("Visa", "4242", "CARREL* O-7K2M-94QX"));
+        new Draft.Card("Visa", "4242", "CARREL* O-7K2M-94QX"),
+        new Draft.Time(Duration.ofHours(24), "Europe/Berlin", null));
+  }
+
+  @Test
+  void it_names_zone_and_offset_of_its_times_on_both_sides_of_a_change_of_the_clocks() {
+    Instant start = Instant.parse("2039-10-29T12:00:00Z");
+    Draft sale = draft(Ids.of("o"), start, "R. Reader");
+    assertThat(PaperTimes.of(sale))
+        .extracting(Paper.Fact::value)
+        .containsExactly(
+            "29 October 2039, 12:00 UTC (29 October, 14:00 in Europe/Berlin, UTC+02:00)",
+            "24 hours exactly, also where the clocks change");
+    Draft.Time fixed =
+        new Draft.Time(
+            Duration.ofHours(24), "Europe/Berlin", Window.of(start, Duration.ofHours(24)));
+    assertThat(PaperTimes.of(with(fixed)))
+        .extracting(Paper.Fact::value)
+        .contains(
+            "29 October 2039, 12:00 UTC (29 October, 14:00 in Europe/Berlin, UTC+02:00)",
+            "30 October 2039, 12:00 UTC (30 October, 13:00 in Europe/Berlin, UTC+01:00)");
+    assertThat(PaperTimes.of(with(null)))
+        .extracting(Paper.Fact::value)
+        .containsExactly("1 June 2039, 12:00 UTC");
+  }
+
+  private static Draft with(Draft.@Nullable Time time) {
+    return new Draft(
+        Ids.of("o"),
+        "O-7K2M-94QX",
+        in(2039),
+        "Database access",
+        "USD",
+        0,
+        0,
+        null,
+        List.of(),
+        0,
+        new Draft.Buyer(List.of("R. Reader"), List.of(), List.of()),
+        null,
+        null,
+        time);
   }
 
   private Document issue(String order, Instant paidAt) {
