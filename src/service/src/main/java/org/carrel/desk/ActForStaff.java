@@ -50,6 +50,7 @@ public class ActForStaff {
   /** What came of it. */
   public enum Outcome {
     REFUNDED,
+    NOTHING_CHARGED,
     NOTHING_TO_REFUND,
     REFUND_REFUSED,
     REFUND_UNCLEAR,
@@ -73,6 +74,7 @@ public class ActForStaff {
         () ->
             switch (refunds.refund(orderId, by)) {
               case REFUNDED -> Outcome.REFUNDED;
+              case NOTHING_CHARGED -> Outcome.NOTHING_CHARGED;
               case NOTHING_TO_REFUND -> Outcome.NOTHING_TO_REFUND;
               case REFUSED -> Outcome.REFUND_REFUSED;
               case UNCLEAR -> Outcome.REFUND_UNCLEAR;

@@ -128,11 +128,15 @@ class WriteMails {
         Templates.linksHtml(order, links));
   }
 
+  /** Once an order: money that is here again because a refund failed is told of as that. */
   void review(@Observes OrderInReview event) {
     Order order = event.order();
+    if (outbox.wrote(Kind.REVIEW, order.id())) {
+      return;
+    }
     write(
         Kind.REVIEW,
-        event.eventId(),
+        order.id(),
         order,
         "Your payment arrived, we are checking it, order " + order.reference(),
         Templates.reviewText(order, event.plan()),

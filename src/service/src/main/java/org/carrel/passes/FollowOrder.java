@@ -63,16 +63,11 @@ class FollowOrder {
       case DISPUTED, FRAUD_REVIEW -> stand(order, Standing.QUESTIONED, now);
       case REVIEW -> {
         stand(order, Standing.QUESTIONED, now);
-        events.fire(new OrderInReview(order, plan, eventId(order)));
+        events.fire(new OrderInReview(order, plan));
       }
       case REFUNDED, CHARGED_BACK -> stand(order, Standing.GONE, now);
       case NEW, AWAITING, PROCESSING, ABANDONED, FAILED -> {}
     }
-  }
-
-  /** Each step of an order raises its version. */
-  private static String eventId(Order order) {
-    return order.id() + "/" + order.version();
   }
 
   /** The processor refused to send the money back: what was withdrawn for it comes back. */

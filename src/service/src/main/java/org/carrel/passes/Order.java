@@ -306,7 +306,7 @@ public class Order {
     }
     if (event == OrderEvent.CHECKS_FAILED) {
       reviewSince = now;
-      reviewReason = reason;
+      reviewReason = reason == null ? reviewReason : reason;
     }
   }
 

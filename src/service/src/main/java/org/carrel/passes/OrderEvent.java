@@ -13,6 +13,7 @@ public enum OrderEvent {
   PAYMENT_FAILED,
   SESSION_EXPIRED,
   PAID_IN_FULL,
+  /** Money is with us, for the first time or again, and a check does not hold. */
   CHECKS_FAILED,
   /** A member of staff looked and accepted the payment. */
   ACCEPTED,
@@ -52,11 +53,14 @@ public enum OrderEvent {
           .on(FRAUD_REVIEW, MONEY_RETURNED, REFUNDED)
           .on(FRAUD_REVIEW, DISPUTE_OPENED, DISPUTED)
           .on(REFUNDED, MONEY_HELD, PAID)
+          .on(REFUNDED, CHECKS_FAILED, REVIEW)
           .on(REFUNDED, DISPUTE_OPENED, DISPUTED)
           .on(DISPUTED, MONEY_HELD, PAID)
+          .on(DISPUTED, CHECKS_FAILED, REVIEW)
           .on(DISPUTED, MONEY_RETURNED, REFUNDED)
           .on(DISPUTED, MONEY_WITHDRAWN, CHARGED_BACK)
           .on(CHARGED_BACK, MONEY_HELD, PAID)
+          .on(CHARGED_BACK, CHECKS_FAILED, REVIEW)
           .on(CHARGED_BACK, MONEY_RETURNED, REFUNDED)
           .on(CHARGED_BACK, DISPUTE_OPENED, DISPUTED)
           .build();

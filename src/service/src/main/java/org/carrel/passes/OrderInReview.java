@@ -1,9 +1,7 @@
 package org.carrel.passes;
 
 /**
- * Money arrived for an order, but a check does not hold. Fired in the transaction that writes it.
- *
- * @param eventId names this event: the same step of an order taken again later (a refund that
- *     failed and was repeated) is another event
+ * Money arrived for an order, or is here again, but a check does not hold. Fired in the transaction
+ * that writes it.
  */
-public record OrderInReview(Order order, Plan plan, String eventId) {}
+public record OrderInReview(Order order, Plan plan) {}

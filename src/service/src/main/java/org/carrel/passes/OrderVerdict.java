@@ -108,11 +108,8 @@ record OrderVerdict(Settlement settlement, Left left, @Nullable String mismatch)
   private void hold(Walk walk) {
     switch (left) {
       case NONE -> {}
-      case HELD -> {
-        if (walk.everPaid) {
-          walk.on(OrderEvent.MONEY_HELD);
-        }
-      }
+      // what was never taken as paid is looked at again, and goes back by itself if nobody does
+      case HELD -> walk.on(walk.everPaid ? OrderEvent.MONEY_HELD : OrderEvent.CHECKS_FAILED);
       case RETURNED -> walk.on(OrderEvent.MONEY_RETURNED);
       case DISPUTED -> walk.on(OrderEvent.DISPUTE_OPENED);
       case WITHDRAWN -> {

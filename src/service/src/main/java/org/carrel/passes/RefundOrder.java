@@ -64,6 +64,8 @@ public class RefundOrder {
   public enum Outcome {
     /** The money is on its way back and the pass is taken back. */
     REFUNDED,
+    /** Nothing was charged, so no money moves; the pass is taken back. */
+    NOTHING_CHARGED,
     /** The order holds no money to give back. */
     NOTHING_TO_REFUND,
     /** The processor refused; the order's history names its reason. */
@@ -78,7 +80,14 @@ public class RefundOrder {
    * @param by id of who asked, for the record: a reader's id, or {@code review-timer}
    */
   public Outcome refund(String orderId, String by) {
-    return begin(orderId, by).map(this::send).orElse(Outcome.NOTHING_TO_REFUND);
+    Optional<PaymentAttempt> attempt = begin(orderId, by);
+    if (attempt.isPresent()) {
+      return send(attempt.get());
+    }
+    boolean free =
+        QuarkusTransaction.requiringNew()
+            .call(() -> takeBackFree(orders.lock(orderId).orElseThrow(), by));
+    return free ? Outcome.NOTHING_CHARGED : Outcome.NOTHING_TO_REFUND;
   }
 
   /**
@@ -117,6 +126,24 @@ public class RefundOrder {
                 () ->
                     attempts.begin(
                         Kind.REFUND, order.id(), payments.refundParameters(order.id(), payment))));
+  }
+
+  /**
+   * Ends an order of total 0, which has no payment: that nothing is owed any more is a recorded
+   * act. In the caller's transaction and under the order's lock; false for any other order.
+   */
+  @Transactional(TxType.MANDATORY)
+  boolean takeBackFree(Order order, String by) {
+    if (!REFUNDABLE.contains(order.state())
+        || order.paymentIntentId().isPresent()
+        || !order.total().isZero()) {
+      return false;
+    }
+    Instant now = Micros.now(clock);
+    order.move(OrderEvent.MONEY_RETURNED, now, null);
+    log.order(order, OrderEvent.MONEY_RETURNED, Map.of("by", by));
+    follow.to(order, now);
+    return true;
   }
 
   /** Makes a refund that is written down, and records what came of it. */

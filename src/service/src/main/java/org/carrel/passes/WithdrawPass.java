@@ -28,7 +28,6 @@ public class WithdrawPass {
   private final Withdrawals withdrawals;
   private final Grants grants;
   private final RefundOrder refunds;
-  private final FollowOrder follow;
   private final OrderLog log;
   private final Event<PassWithdrawn> events;
   private final Clock clock;
@@ -40,7 +39,6 @@ public class WithdrawPass {
       Withdrawals withdrawals,
       Grants grants,
       RefundOrder refunds,
-      FollowOrder follow,
       OrderLog log,
       Event<PassWithdrawn> events,
       Clock clock) {
@@ -50,7 +48,6 @@ public class WithdrawPass {
     this.withdrawals = withdrawals;
     this.grants = grants;
     this.refunds = refunds;
-    this.follow = follow;
     this.log = log;
     this.events = events;
     this.clock = clock;
@@ -102,7 +99,7 @@ public class WithdrawPass {
     Withdrawal withdrawal = takeBack(order, pass, zone, now);
     Optional<PaymentAttempt> refund = refunds.record(order, withdrawal.id());
     if (refund.isEmpty()) {
-      nothingToSend(order, now);
+      refunds.takeBackFree(order, withdrawal.id());
     }
     return new Recorded(new Outcome.Received(withdrawal), refund);
   }
@@ -116,12 +113,5 @@ public class WithdrawPass {
     Plan plan = plans.version(order.planCode(), order.planVersion());
     events.fire(new PassWithdrawn(order, plan, withdrawal));
     return withdrawal;
-  }
-
-  /** An order of total 0 has no payment: that nothing is owed any more is a recorded act. */
-  private void nothingToSend(Order order, Instant now) {
-    order.move(OrderEvent.MONEY_RETURNED, now, null);
-    log.order(order, OrderEvent.MONEY_RETURNED, Map.of());
-    follow.to(order, now);
   }
 }

@@ -273,7 +273,16 @@ class OrderVerdictTest {
   void a_refund_that_fails_makes_paid_only_what_was_paid_before() {
     OrderVerdict held = verdict(f -> {});
     assertThat(walk(REFUNDED, true, held)).isEqualTo(PAID);
-    assertThat(walk(REFUNDED, false, held)).isEqualTo(REFUNDED);
+  }
+
+  @Test
+  void what_was_never_taken_as_paid_goes_back_to_review_when_its_money_is_here_again() {
+    OrderVerdict held = verdict(f -> f.livemode = true);
+    for (OrderState from : Set.of(REFUNDED, DISPUTED, CHARGED_BACK)) {
+      assertThat(held.steps(from, false)).containsExactly(CHECKS_FAILED);
+      assertThat(walk(from, false, held)).isEqualTo(REVIEW);
+    }
+    assertThat(walk(REVIEW, false, verdict(f -> f.refunded = 2900))).isEqualTo(REFUNDED);
   }
 
   @Test

@@ -36,6 +36,11 @@ final class PaymentFactsSamples {
   long received = PRICE;
   long captured = PRICE;
   long refunded;
+
+  /** Whether that refund failed. */
+  boolean refundGone;
+
+  String refund = "";
   long withdrawn;
   boolean disputeOpen;
   boolean inquiry;
@@ -83,7 +88,9 @@ final class PaymentFactsSamples {
             progress,
             received,
             captured,
-            refunded == 0 ? List.of() : List.of(new Refund("re_" + payment, refunded, false)),
+            refunded == 0
+                ? List.of()
+                : List.of(new Refund("re_" + payment + refund, refunded, refundGone)),
             withdrawn,
             disputeOpen,
             inquiry);

@@ -6,9 +6,12 @@ import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import org.carrel.base.EmailAddress;
 import org.carrel.base.Ids;
 import org.carrel.payments.CardPayments;
+import org.carrel.payments.PaymentAttempt.Kind;
+import org.carrel.payments.PaymentAttempts;
 import org.carrel.payments.PaymentFacts;
 import org.carrel.testing.TestClock;
 import org.carrel.testing.TestStripe;
@@ -24,6 +27,8 @@ class ReviewTest {
   @Inject FulfilOrder fulfil;
   @Inject CardPayments payments;
   @Inject SweepOrders sweep;
+  @Inject RefundOrder refund;
+  @Inject PaymentAttempts attempts;
   @Inject MockMailbox mailbox;
 
   private Order newOrder() {
@@ -43,6 +48,10 @@ class ReviewTest {
             null,
             null);
     return orders.find(((BuyPass.Begun.ToPay) buy.buy(wish)).order().id()).orElseThrow();
+  }
+
+  private OrderState stateOf(Order order) {
+    return orders.find(order.id()).orElseThrow().state();
   }
 
   private Order apply(Order order, PaymentFacts facts) {
@@ -84,9 +93,80 @@ class ReviewTest {
     sweep.sweep();
     assertThat(orders.find(order.id()).orElseThrow().state()).isEqualTo(OrderState.REVIEW);
     TestClock.forward(Duration.ofHours(1));
-    sweep.sweep();
-    assertThat(orders.find(order.id()).orElseThrow().state()).isEqualTo(OrderState.REFUNDED);
+    // the service's own sweep may have taken it first
+    for (int i = 0; i < 200 && stateOf(order) != OrderState.REFUNDED; i++) {
+      sweep.sweep();
+      sleep();
+    }
+    assertThat(stateOf(order)).isEqualTo(OrderState.REFUNDED);
+    assertThat(fulfil.recompute(order.id()).orElseThrow().state()).isEqualTo(OrderState.REFUNDED);
     assertThat(passes.ofOrder(order.id())).isEmpty();
+  }
+
+  @Test
+  void
+      where_the_refund_of_a_payment_in_review_fails_a_person_has_another_day_and_it_is_sent_again() {
+    Order order = newOrder();
+    PaymentFactsSamples facts = PaymentFactsSamples.paidFor(order);
+    facts.livemode = true;
+    assertThat(apply(order, facts.make()).state()).isEqualTo(OrderState.REVIEW);
+    facts.refunded = facts.captured;
+    assertThat(apply(order, facts.make()).state()).isEqualTo(OrderState.REFUNDED);
+    TestClock.forward(Duration.ofHours(30));
+    facts.refundGone = true;
+    Instant failed = TestClock.now();
+
+    Order back = apply(order, facts.make());
+
+    assertThat(back.state()).isEqualTo(OrderState.REVIEW);
+    assertThat(back.reviewReason()).contains("livemode");
+    assertThat(back.reviewSince().orElseThrow())
+        .as("a new day begins")
+        .isBetween(failed, TestClock.now());
+    assertThat(apply(order, facts.make()).version()).as("told twice").isEqualTo(back.version());
+    facts.refundGone = false;
+    facts.refund = "_second";
+    assertThat(apply(order, facts.make()).state()).as("sent again").isEqualTo(OrderState.REFUNDED);
+    assertThat(passes.ofOrder(order.id())).isEmpty();
+    String to = order.email().value();
+    for (int i = 0; i < 200 && mailbox.getMailsSentTo(to).size() < 4; i++) {
+      sleep();
+    }
+    assertThat(mailbox.getMailsSentTo(to))
+        .extracting(mail -> mail.getSubject().replaceAll(",? order .*", ""))
+        .containsExactlyInAnyOrder(
+            "Your payment arrived, we are checking it",
+            "We sent $29.00 back",
+            "Your bank did not take $29.00 back",
+            "We sent $29.00 back");
+  }
+
+  @Test
+  void a_free_order_in_review_ends_after_a_day_by_a_recorded_act_and_no_refund_is_asked_for() {
+    Order order = newOrder();
+    assertThat(apply(order, free(order).make()).state()).isEqualTo(OrderState.REVIEW);
+    TestClock.forward(Duration.ofHours(25));
+    assertThat(refund.refund(order.id(), "review-timer"))
+        .isEqualTo(RefundOrder.Outcome.NOTHING_CHARGED);
+    assertThat(orders.find(order.id()).orElseThrow().state()).isEqualTo(OrderState.REFUNDED);
+    assertThat(refund.refund(order.id(), "review-timer"))
+        .as("again")
+        .isEqualTo(RefundOrder.Outcome.NOTHING_TO_REFUND);
+    assertThat(apply(order, free(order).make()).state()).isEqualTo(OrderState.REFUNDED);
+    assertThat(attempts.open(Kind.REFUND, order.id())).isEmpty();
+    assertThat(passes.ofOrder(order.id())).isEmpty();
+  }
+
+  /** Facts of a free order that do not fit. */
+  private static PaymentFactsSamples free(Order order) {
+    PaymentFactsSamples facts = PaymentFactsSamples.paidFor(order);
+    facts.livemode = true;
+    facts.discount = facts.subtotal;
+    facts.code = "ALL";
+    facts.total = 0;
+    facts.paid = PaymentFacts.Paid.NOT_REQUIRED;
+    facts.tried = false;
+    return facts;
   }
 
   @Test

@@ -32,6 +32,12 @@ public record Done(String tone, String title, String detail) {
               "The refund is on its way.",
               "The pass is taken back; access stops within 5 seconds. The bank shows the money in 5"
                   + " to 10 days.");
+      case NOTHING_CHARGED ->
+          new Done(
+              "ok",
+              "The order is taken back.",
+              "Nothing was charged for it, so no money moves. If it gave a pass, access stops within"
+                  + " 5 seconds.");
       case NOTHING_TO_REFUND ->
           new Done(
               "warn",

@@ -51,7 +51,12 @@ public record OrderView(
 
   /** Whether a refund may be asked for. */
   public boolean isRefundable() {
-    return REFUNDABLE.contains(order.state()) && order.paymentIntentId().isPresent();
+    return REFUNDABLE.contains(order.state()) && (order.paymentIntentId().isPresent() || isFree());
+  }
+
+  /** Whether nothing was charged, so that nothing can go back either. */
+  public boolean isFree() {
+    return order.paymentIntentId().isEmpty() && order.total().isZero();
   }
 
   /** Whether there is a pass that may be taken back, and that a link could open. */
