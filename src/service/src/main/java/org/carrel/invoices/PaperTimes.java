@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.carrel.base.Window;
 import org.jspecify.annotations.Nullable;
 
-/** The times of an invoice, each in UTC and, where it is known, in the buyer's zone. */
+/** The times of an invoice in the buyer's zone, else in UTC; each names its zone and offset. */
 final class PaperTimes {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
@@ -18,7 +18,7 @@ final class PaperTimes {
 
   /** With the offset that the zone has at that instant. */
   private static final DateTimeFormatter LOCAL =
-      DateTimeFormatter.ofPattern("d MMMM, HH:mm 'in' VV, 'UTC'xxx", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'in' VV, 'UTC'xxx", Locale.ENGLISH);
 
   private PaperTimes() {}
 
@@ -42,7 +42,6 @@ final class PaperTimes {
   }
 
   private static String at(Instant when, @Nullable String zone) {
-    String utc = UTC.format(when);
-    return zone == null ? utc : utc + " (" + LOCAL.format(when.atZone(ZoneId.of(zone))) + ")";
+    return zone == null ? UTC.format(when) : LOCAL.format(when.atZone(ZoneId.of(zone)));
   }
 }

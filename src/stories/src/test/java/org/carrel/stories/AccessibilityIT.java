@@ -138,6 +138,58 @@ class AccessibilityIT extends Story {
     assertThat(violations).isEmpty();
   }
 
+  @Test
+  void axe_finds_no_violation_where_a_buyer_has_second_thoughts() {
+    try (Visit reader = reader();
+        Visit twice = reader();
+        Visit second = reader()) {
+      reader.land(Visit.KAZAKHSTAN).choose("24h").keepForLater();
+      String order = demo.text("select id from orders where email = ?", reader.email);
+      reader.page.navigate(demo.service() + "/checkout/cancelled?order=" + order);
+      check(reader.page, "checkout cancelled");
+      reader.land(Visit.KAZAKHSTAN).choose("24h").keepForLater().pay(Visit.GOOD_CARD);
+      reader.page.waitForURL("**/checkout/success**");
+      reader.link("Wrong address?").click();
+      reader.page.waitForURL("**/checkout/address**");
+      check(reader.page, "address correction");
+      reader.page.locator("input[name=email]").fill("nobody");
+      reader.page.locator("main form[method=post]").evaluate("form => form.noValidate = true");
+      reader.button("Send it there").click();
+      reader.page.waitForSelector("[role=alert]");
+      check(reader.page, "address correction, refused");
+      reader.page.locator("input[name=email]").fill("right-" + reader.email);
+      reader.button("Send it there").click();
+      reader.page.getByText("Your mail is on its way again").waitFor();
+      check(reader.page, "success, address corrected");
+      reader.page.navigate(demo.accessLinkTo("right-" + reader.email));
+      reader.link("Withdraw from contract").click();
+      check(reader.page, "withdraw");
+      reader.button("Confirm withdrawal").click();
+      reader.page.waitForURL("**/withdrawals/**");
+      reader.page.getByText("sent back").first().waitFor();
+      check(reader.page, "withdrawn");
+      reader.page.navigate(demo.service() + "/me");
+      check(reader.page, "my passes, withdrawn");
+
+      twice.buyAndRead(Visit.KAZAKHSTAN);
+      second.redeem(demo.accessLinkTo(twice.email));
+      twice.page.navigate(
+          demo.service() + "/checkout?plan=24h&item=" + Visit.KAZAKHSTAN + "&page=1");
+      twice.addTime().pay(Visit.GOOD_CARD);
+      twice.page.waitForURL("**/checkout/success**");
+      check(twice.page, "paid twice");
+      twice.page.locator("button:has-text('Give')").click();
+      twice.page.waitForURL("**/withdrawals/**");
+      twice.page.getByText("sent back").first().waitFor();
+      twice.page.navigate(demo.service() + "/me");
+      check(twice.page, "my passes, one given back");
+      twice.page.locator("form[action*='/me/devices/'] button").first().click();
+      twice.page.waitForLoadState();
+      check(twice.page, "my passes, device removed");
+    }
+    assertThat(violations).isEmpty();
+  }
+
   private void check(Page page, String name) {
     page.evaluate(AXE);
     look(page, name, ColorScheme.LIGHT, 1280);

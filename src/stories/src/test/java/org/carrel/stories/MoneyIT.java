@@ -2,15 +2,10 @@ package org.carrel.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,7 +106,7 @@ class MoneyIT extends Story {
       assertThat(plain(buyer.text())).contains(expected.total()).contains(expected.parts());
       String mail = demo.mailTo(buyer.email, "Receipt for your pass").text();
       assertThat(plain(mail)).contains(expected.total()).contains(expected.parts());
-      String invoice = pdf(buyer, receipt + "/invoice.pdf");
+      String invoice = PdfText.of(buyer, receipt + "/invoice.pdf");
       assertThat(invoice).contains(expected.total()).contains(expected.invoice());
       buyer.page.navigate(receipt + "/invoice");
       buyer.screenshot("invoice-" + currency + code);
@@ -153,7 +148,7 @@ class MoneyIT extends Story {
         String mail = demo.mailTo(buyer.email, "We sent " + amount + " back").text();
         Matcher number = Pattern.compile("CR-CN-\\d{4}-\\d{6}").matcher(mail);
         assertThat(number.find()).isTrue();
-        String note = pdf(buyer, receipt + "/credit-notes/" + number.group() + ".pdf");
+        String note = PdfText.of(buyer, receipt + "/credit-notes/" + number.group() + ".pdf");
         assertThat(note).contains("Credit note " + number.group(), "Total credited " + amount);
         net = net.add(after(note, "Net"));
         tax = tax.add(after(note, "Sales Tax 7 %"));
@@ -199,16 +194,6 @@ class MoneyIT extends Story {
     return demo.service() + "/me/receipts/" + reference.group();
   }
 
-  /** The text of a file that this browser may see. */
-  private static String pdf(Visit buyer, String address) {
-    byte[] bytes = buyer.context.request().get(address).body();
-    try (PDDocument document = Loader.loadPDF(bytes)) {
-      return plain(new PDFTextStripper().getText(document));
-    } catch (IOException e) {
-      throw new UncheckedIOException(address + " is no PDF", e);
-    }
-  }
-
   private static BigDecimal after(String text, String label) {
     Matcher amount = Pattern.compile(Pattern.quote(label) + " \\$(\\d+\\.\\d\\d)").matcher(text);
     assertThat(amount.find()).as(label + " in " + text).isTrue();
@@ -217,6 +202,6 @@ class MoneyIT extends Story {
 
   /** With plain blanks only. */
   private static String plain(String text) {
-    return text.replaceAll("[\\s\\u00a0]+", " ");
+    return PdfText.plain(text);
   }
 }

@@ -99,12 +99,21 @@ class MoreTimeIT extends Story {
           .contains(brief(change.getOffsetBefore()))
           .contains(brief(change.getOffsetAfter()));
       reader.screenshot("clock-change-" + zone.replace('/', '-'));
+      assertThat(invoiceOf(reader))
+          .contains("in " + zone + ", UTC" + change.getOffsetBefore().getId())
+          .contains("24 hours exactly");
       assertThat(Duration.between(startOf(reader), endOf(reader))).isEqualTo(Duration.ofHours(24));
       forwardTo(endOf(reader).plusSeconds(1));
       assertThat(demo.mailTo(reader.email, "Your pass has ended").text())
           .contains("in " + zone + ", UTC" + change.getOffsetBefore().getId())
           .contains("in " + zone + ", UTC" + change.getOffsetAfter().getId());
     }
+  }
+
+  /** The text of the invoice's file, as this browser gets it. */
+  private String invoiceOf(Visit reader) {
+    String reference = demo.text("select reference from orders where email = ?", reader.email);
+    return PdfText.of(reader, demo.service() + "/me/receipts/" + reference + "/invoice.pdf");
   }
 
   /** As pages write it: UTC+1, UTC-4. */

@@ -83,6 +83,45 @@ class SecondThoughtsIT extends Story {
     }
   }
 
+  @Test
+  void a_free_pass_is_withdrawn_by_a_recorded_act_and_no_refund_is_asked_for() {
+    try (Visit reader = reader();
+        Visit phone = reader().phone()) {
+      reader
+          .land(Visit.KAZAKHSTAN)
+          .choose("24h")
+          .keepForLater()
+          .withCode("LIBRARY100")
+          .payNothing();
+      reader.page.waitForURL("**/checkout/success**");
+      assertThat(demo.orderStateOf(reader.email)).isEqualTo("PAID");
+      String link = demo.accessLinkTo(reader.email);
+      phone.page.navigate(link);
+      phone.link("Withdraw from contract").click();
+      phone.screenshot("second-thoughts-6-free-phone");
+      phone.button("Confirm withdrawal").click();
+      phone.page.waitForURL("**/withdrawals/**");
+      phone.page.getByText("Nothing was charged for this pass").waitFor();
+      phone.screenshot("second-thoughts-7-free-withdrawn-phone");
+
+      assertThat(demo.orderStateOf(reader.email)).isEqualTo("REFUNDED");
+      assertThat(demo.passStateOf(reader.email)).isEqualTo("REVOKED");
+      Message received = demo.mailTo(reader.email, "We received your withdrawal");
+      assertThat(received.text()).contains(" UTC", "Europe/Berlin");
+      assertThat(
+              demo.count(
+                  "select count(*) from payment_attempts a join orders o on o.id = a.order_id"
+                      + " where a.kind = 'REFUND' and o.email = ?",
+                  reader.email))
+          .as("refunds asked for at Stripe")
+          .isZero();
+      phone.page.navigate(link);
+      assertThat(phone.text()).doesNotContain("Open the pass in this browser");
+      reader.page.reload();
+      assertThat(reader.text()).doesNotContain("Withdraw from contract");
+    }
+  }
+
   private static void keep(Visit reader) {
     reader.land(Visit.KAZAKHSTAN).choose("24h").keepForLater().pay(Visit.GOOD_CARD);
     reader.page.waitForURL("**/checkout/success**");

@@ -98,6 +98,13 @@ final class Visit implements AutoCloseable {
     return this;
   }
 
+  /** Gives the address that the hosted page asks for where nothing is to be paid, and goes on. */
+  Visit payNothing() {
+    fillBuyer();
+    page.locator("section.pay form button[type=submit]").click();
+    return this;
+  }
+
   void fillCard(String card) {
     page.locator("input[name=number]").fill(card);
     page.locator("input[name=expiry]").fill("12 / 34");
