@@ -24,7 +24,7 @@ class SettingsDocTest {
   private static final Pattern INTERFACE = Pattern.compile("\\binterface (\\w+) \\{");
   private static final Pattern METHOD =
       Pattern.compile("^\\s+([A-Z][\\w.<>, ]*|boolean|int) (\\w+)\\(\\);");
-  private static final Pattern SINGLE = Pattern.compile("\\(\\s*name = \"(carrel\\.[a-z.-]+)\"");
+  private static final Pattern SINGLE = Pattern.compile("\"(carrel\\.[a-z.-]*[a-z])\"");
   private static final Pattern CODE = Pattern.compile("`([a-z]*\\.[a-z.-]+)`");
 
   @Test
@@ -69,7 +69,7 @@ class SettingsDocTest {
       for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
         String source = Files.readString(file);
         Matcher single = SINGLE.matcher(source);
-        while (single.find()) {
+        while (source.contains("@ConfigProperty(") && single.find()) {
           keys.add(single.group(1));
         }
         Matcher prefix = PREFIX.matcher(source);
