@@ -26,7 +26,9 @@ create table holdings (
   device_session_id text references device_sessions,
   holder            text not null check (holder ~ '^[a-z]+:[A-Za-z0-9_-]+$'),
   since             timestamptz not null,
+  through_reader    text references readers, -- the account in whose name a device holds it
   constraint holdings_one_subject check (num_nonnulls(reader_id, device_session_id) = 1),
+  constraint holdings_through_for_devices check (through_reader is null or device_session_id is not null),
   constraint holdings_once_a_reader unique (reader_id, holder),
   constraint holdings_once_a_device unique (device_session_id, holder)
 );

@@ -2,6 +2,7 @@ package org.carrel.access;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.carrel.base.Window;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,17 @@ record Candidate(Grant grant, Remaining limits, @Nullable Reason hindrance) {
       return Reason.NOT_STARTED;
     }
     return limits.isUsedUp() ? Reason.LIMIT_EXCEEDED : null;
+  }
+
+  /** Whether its limit counts browsers, so that it reads in those alone that hold it themselves. */
+  static boolean isOfBrowsers(String holder) {
+    return holder.startsWith("pass:");
+  }
+
+  /** The same for a browser that itself acts for these holders. */
+  Candidate seenWith(List<String> holders) {
+    boolean elsewhere = isOfBrowsers(grant.holder()) && !holders.contains(grant.holder());
+    return allows() && elsewhere ? new Candidate(grant, limits, Reason.NOT_OPEN_HERE) : this;
   }
 
   boolean allows() {

@@ -10,9 +10,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.carrel.access.Decision.Denied;
 import org.carrel.catalog.Items;
 import org.carrel.identity.Holdings;
+import org.carrel.identity.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +56,7 @@ public class DecideAccess {
       return new Denied(Reason.NO_LICENSE, null, null);
     }
     Set<Integer> sought = collections.ofTitle(Items.titleOf(handle));
-    return choose(candidates(holders, sought));
+    return choose(candidates(holders, sought).stream().map(openedIn(evidence)).toList());
   }
 
   /**
@@ -78,11 +80,23 @@ public class DecideAccess {
   @Transactional(Transactional.TxType.MANDATORY)
   public Decision confirm(Evidence evidence, String grantId) {
     Grant grant = grants.hold(grantId).orElse(null);
-    if (grant == null || !holdings.of(evidence.subjects()).contains(grant.holder())) {
+    if (grant == null || !isHeld(grant.holder(), evidence)) {
       return new Denied(Reason.NO_LICENSE, grantId, grant == null ? null : grant.holder());
     }
     Allowance used = entities.find(Allowance.class, grantId);
     return Candidate.of(grant, used, clock.instant()).decision();
+  }
+
+  private boolean isHeld(String holder, Evidence evidence) {
+    List<Subject> needed =
+        Candidate.isOfBrowsers(holder) ? evidence.browser() : evidence.subjects();
+    return holdings.of(needed).contains(holder);
+  }
+
+  /** What an account alone holds of passes waits for a click that opens it in the browser. */
+  private UnaryOperator<Candidate> openedIn(Evidence evidence) {
+    List<String> here = holdings.of(evidence.browser());
+    return candidate -> candidate.seenWith(here);
   }
 
   private static Decision choose(List<Candidate> candidates) {

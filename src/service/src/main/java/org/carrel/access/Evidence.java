@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record Evidence(
     @Nullable String readerId, @Nullable String deviceSessionId, @Nullable InetAddress address) {
 
+  /** The browser alone: an account finds a pass, a browser reads with it. */
+  List<Subject> browser() {
+    return deviceSessionId == null ? List.of() : List.of(new Subject.OfDevice(deviceSessionId));
+  }
+
   List<Subject> subjects() {
     List<Subject> subjects = new ArrayList<>();
     if (readerId != null) {

@@ -5,6 +5,7 @@ package org.carrel.access;
  * told: it is the one about which the reader can do most.
  */
 public enum Reason {
+  NOT_OPEN_HERE("Your account has access, and this browser has not been opened for it yet."),
   NOT_STARTED("Your access has not started yet."),
   LIMIT_EXCEEDED("All pages and downloads that your access includes have been used."),
   SUSPENDED("Your access is on hold while a question about it is being settled."),

@@ -40,17 +40,18 @@ public class OrderHistory {
 
   /** Events that leave a state as it is have words of their own. */
   private static final Map<String, String> EVENTS =
-      Map.of(
-          "device_added", "Device added",
-          "withdrawn", "Withdrawn by the buyer",
-          "paid_twice", "Looks like a second payment by mistake",
-          "address_corrected", "Buyer corrected the address",
-          "device_removed", "Device signed out",
-          "account_added", "Added to an account",
-          "link_mailed", "New access link mailed",
-          "time_added", "Time added",
-          "time_taken", "Time taken back",
-          "refund", "Refund sent to the card processor");
+      Map.ofEntries(
+          Map.entry("device_added", "Device added"),
+          Map.entry("withdrawn", "Withdrawn by the buyer"),
+          Map.entry("paid_twice", "Looks like a second payment by mistake"),
+          Map.entry("address_corrected", "Buyer corrected the address"),
+          Map.entry("device_removed", "Device signed out"),
+          Map.entry("account_added", "Added to an account"),
+          Map.entry("account_removed", "Removed from an account"),
+          Map.entry("link_mailed", "New access link mailed"),
+          Map.entry("time_added", "Time added"),
+          Map.entry("time_taken", "Time taken back"),
+          Map.entry("refund", "Refund sent to the card processor"));
 
   private final AuditLog audit;
   private final EntityManager entities;

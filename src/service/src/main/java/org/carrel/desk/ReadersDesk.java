@@ -17,6 +17,8 @@ import org.carrel.access.Grants;
 import org.carrel.access.Limits;
 import org.carrel.identity.DeviceSession;
 import org.carrel.identity.Holdings;
+import org.carrel.identity.Reader;
+import org.carrel.identity.Readers;
 import org.carrel.identity.Subject;
 import org.carrel.passes.Order;
 import org.carrel.passes.Orders;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ReadersDesk {
   private final Holdings holdings;
+  private final Readers readers;
   private final Passes passes;
   private final Plans plans;
   private final Orders orders;
@@ -40,6 +43,7 @@ public class ReadersDesk {
 
   ReadersDesk(
       Holdings holdings,
+      Readers readers,
       Passes passes,
       Plans plans,
       Orders orders,
@@ -47,6 +51,7 @@ public class ReadersDesk {
       Allowances allowances,
       Clock clock) {
     this.holdings = holdings;
+    this.readers = readers;
     this.passes = passes;
     this.plans = plans;
     this.orders = orders;
@@ -83,6 +88,27 @@ public class ReadersDesk {
     return found.values().stream()
         .map(device -> row(device, shared.get(device.id()), ownId))
         .sorted(Comparator.comparing(row -> !row.thisOne()))
+        .toList();
+  }
+
+  /** The accounts that hold any of {@code cards}; the visitor's own comes first. */
+  @Transactional
+  public List<AccountRow> accounts(List<PassCard> cards, Optional<Reader> own) {
+    Map<String, List<String>> held = new LinkedHashMap<>();
+    for (PassCard card : cards.stream().filter(PassCard::isUsable).toList()) {
+      for (String reader : holdings.readersOf(card.pass().holder())) {
+        held.computeIfAbsent(reader, any -> new ArrayList<>()).add(card.plan().name());
+      }
+    }
+    String ownId = own.map(Reader::id).orElse("");
+    return held.entrySet().stream()
+        .map(
+            entry ->
+                new AccountRow(
+                    readers.find(entry.getKey()).orElseThrow(),
+                    List.copyOf(entry.getValue()),
+                    entry.getKey().equals(ownId)))
+        .sorted(Comparator.comparing(row -> !row.own()))
         .toList();
   }
 

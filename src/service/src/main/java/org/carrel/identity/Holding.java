@@ -7,7 +7,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** That one reader or one device session may use what a holder has been granted. */
+/**
+ * That one reader or one device session may use what a holder has been granted; a device session
+ * perhaps in the name of a reader who holds it, and only as long as that reader does.
+ */
 @Entity
 @Table(name = "holdings")
 class Holding {
@@ -18,6 +21,9 @@ class Holding {
 
   @Column(name = "device_session_id")
   private @Nullable String deviceSessionId;
+
+  @Column(name = "through_reader")
+  private @Nullable String throughReader;
 
   private String holder;
   private Instant since;

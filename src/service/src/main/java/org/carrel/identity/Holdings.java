@@ -1,6 +1,8 @@
 package org.carrel.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -22,14 +24,19 @@ public class Holdings {
       "d.closedAt is null and (d.shared = false or d.lastSeenAt > :idle)";
 
   private final EntityManager entities;
+  private final Event<HoldingEnded> ended;
   private final Clock clock;
 
-  Holdings(EntityManager entities, Clock clock) {
+  Holdings(EntityManager entities, Event<HoldingEnded> ended, Clock clock) {
     this.entities = entities;
+    this.ended = ended;
     this.clock = clock;
   }
 
-  /** Lets {@code subject} use what {@code holder} has; given twice it is held once. */
+  /**
+   * Lets {@code subject} use what {@code holder} has; given twice it is held once. What a device
+   * held in a reader's name it then holds itself.
+   */
   @Transactional
   public void give(Subject subject, String holder) {
     entities.flush(); // the device session may be new in this transaction
@@ -38,7 +45,7 @@ public class Holdings {
         .createNativeQuery(
             "insert into holdings (id, %s, holder, since) values (:id, :subject, :holder, :now)"
                     .formatted(column)
-                + " on conflict do nothing")
+                + " on conflict (%s, holder) do update set through_reader = null".formatted(column))
         .setParameter("id", Ids.of("h"))
         .setParameter("subject", or(readerId(subject)) + or(deviceId(subject)))
         .setParameter("holder", holder)
@@ -46,9 +53,35 @@ public class Holdings {
         .executeUpdate();
   }
 
-  /** Ends what {@link #give} began; nothing happens where it never did. */
+  /**
+   * Lets a device use what {@code holder} has, in the name of a reader who holds it; a device that
+   * may use it anyway keeps that.
+   */
+  @Transactional
+  public void giveThrough(String readerId, Subject.OfDevice device, String holder) {
+    entities.flush(); // the device session may be new in this transaction
+    entities
+        .createNativeQuery(
+            "insert into holdings (id, device_session_id, holder, since, through_reader)"
+                + " values (:id, :device, :holder, :now, :reader) on conflict do nothing")
+        .setParameter("id", Ids.of("h"))
+        .setParameter("device", device.deviceSessionId())
+        .setParameter("holder", holder)
+        .setParameter("now", clock.instant())
+        .setParameter("reader", readerId)
+        .executeUpdate();
+  }
+
+  /**
+   * Ends what {@link #give} began, and what devices hold in the name of that reader; nothing
+   * happens where it never did.
+   */
   @Transactional
   public void takeBack(Subject subject, String holder) {
+    for (Subject device : through(subject, holder)) {
+      takeBack(device, holder);
+    }
+    ended.fire(new HoldingEnded(subject, holder));
     entities
         .createQuery(
             "delete from Holding h where h.holder = :holder"
@@ -57,6 +90,36 @@ public class Holdings {
         .setParameter("reader", or(readerId(subject)))
         .setParameter("device", or(deviceId(subject)))
         .executeUpdate();
+  }
+
+  /** What a device holds only in the name of a reader ends when that reader signs out there. */
+  @Transactional
+  void signedOut(@Observes SignedOut event) {
+    String device = event.deviceSessionId();
+    if (device != null) {
+      entities
+          .createQuery(
+              "select h.holder from Holding h where h.deviceSessionId = :device"
+                  + " and h.throughReader = :reader",
+              String.class)
+          .setParameter("device", device)
+          .setParameter("reader", event.readerId())
+          .getResultList()
+          .forEach(holder -> takeBack(new Subject.OfDevice(device), holder));
+    }
+  }
+
+  private List<Subject> through(Subject subject, String holder) {
+    return entities
+        .createQuery(
+            "select h.deviceSessionId from Holding h where h.holder = :holder"
+                + " and h.throughReader = :reader",
+            String.class)
+        .setParameter("holder", holder)
+        .setParameter("reader", or(readerId(subject)))
+        .getResultStream()
+        .<Subject>map(Subject.OfDevice::new)
+        .toList();
   }
 
   /** Ends all that was given of {@code holder}, except to {@code these}. */
@@ -72,7 +135,8 @@ public class Holdings {
         .createQuery(
             "delete from Holding h where h.holder = :holder"
                 + " and (h.readerId is null or h.readerId not in :readers)"
-                + " and (h.deviceSessionId is null or h.deviceSessionId not in :devices)")
+                + " and (h.deviceSessionId is null or h.deviceSessionId not in :devices"
+                + " or h.throughReader not in :readers)")
         .setParameter("holder", holder)
         .setParameter("readers", readers)
         .setParameter("devices", devices)
@@ -105,6 +169,18 @@ public class Holdings {
         .setParameter("idle", clock.instant().minus(DeviceSession.SHARED_IDLE))
         .setParameter("readers", readers)
         .setParameter("devices", devices)
+        .getResultList();
+  }
+
+  /** The ids of the readers who hold {@code holder}, the first first. */
+  @Transactional
+  public List<String> readersOf(String holder) {
+    return entities
+        .createQuery(
+            "select h.readerId from Holding h where h.holder = :holder and h.readerId is not null"
+                + " order by h.since, h.readerId",
+            String.class)
+        .setParameter("holder", holder)
         .getResultList();
   }
 

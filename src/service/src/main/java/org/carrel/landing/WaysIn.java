@@ -49,7 +49,7 @@ public class WaysIn {
 
   /** The ways of somebody of whom nothing is known: no cookie, so nothing is looked up. */
   public Ways ofStranger() {
-    return new Ways(Optional.empty(), Optional.empty(), Optional.empty());
+    return new Ways(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The ways of whoever sends this request. */
@@ -63,7 +63,7 @@ public class WaysIn {
     Decision decision = access.decide(evidence, item.handle());
     if (decision instanceof Decision.Allowed allowed) {
       ReadNow now = new ReadNow(readAt(item, pageId), nameOf(allowed.holder()), allowed);
-      return new Ways(Optional.of(now), Optional.empty(), Optional.empty());
+      return new Ways(Optional.of(now), Optional.empty(), Optional.empty(), Optional.empty());
     }
     Decision.Denied denied = (Decision.Denied) decision;
     Optional<Ready> waiting =
@@ -71,8 +71,12 @@ public class WaysIn {
             ? firstToStart(access.waiting(evidence, item.handle()))
             : Optional.empty();
     boolean lapsed = denied.reason() == Reason.NOT_STARTED && waiting.isEmpty();
+    Optional<Ready> found =
+        denied.reason() == Reason.NOT_OPEN_HERE
+            ? pass(denied.holder()).map(this::waiting)
+            : Optional.empty();
     return new Ways(
-        Optional.empty(), waiting, Optional.of(lapsed ? Reason.EXPIRED : denied.reason()));
+        Optional.empty(), waiting, found, Optional.of(lapsed ? Reason.EXPIRED : denied.reason()));
   }
 
   /** Where the document server shows a page of an item. */

@@ -33,7 +33,8 @@ public class ClaimPass {
 
   /** What a history shows of it. */
   enum Act {
-    ACCOUNT_ADDED
+    ACCOUNT_ADDED,
+    ACCOUNT_REMOVED
   }
 
   /** A pass and the account that asks for it. */
@@ -74,6 +75,22 @@ public class ClaimPass {
       holdings.give(new Subject.OfReader(readerId), pass.holder());
       log.pass(pass, Act.ACCOUNT_ADDED, Map.of("reader", readerId));
     }
+  }
+
+  /**
+   * Takes a pass from an account, and from the browsers that were opened in its name.
+   *
+   * @return whether it held the pass
+   */
+  @Transactional
+  public boolean letGo(String passId, String readerId) {
+    Pass pass = passes.lock(passId).orElseThrow();
+    boolean held = holds(pass, readerId);
+    if (held) {
+      holdings.takeBack(new Subject.OfReader(readerId), pass.holder());
+      log.pass(pass, Act.ACCOUNT_REMOVED, Map.of("reader", readerId));
+    }
+    return held;
   }
 
   /** Whether the account holds the pass already. */

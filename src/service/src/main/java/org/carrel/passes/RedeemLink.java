@@ -11,6 +11,7 @@ import org.carrel.identity.DeviceSessions;
 import org.carrel.identity.DeviceSessions.Opened;
 import org.carrel.identity.Holdings;
 import org.carrel.identity.Subject;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a browser use a pass, up to as many browsers as the plan allows. */
 @ApplicationScoped
@@ -94,13 +95,35 @@ public class RedeemLink {
     return passes.byLink(linkSecret).map(pass -> redeem(passes.lock(pass.id()), choice));
   }
 
+  /**
+   * Opens a pass that the signed-in account of {@code choice} holds in the browser; it takes one of
+   * the pass's places and ends with the account's holding. Empty where the account does not hold
+   * it.
+   */
+  @Transactional
+  public Optional<Outcome> open(String passId, Choice choice) {
+    Optional<Pass> locked = passes.lock(passId);
+    return choice
+        .account()
+        .filter(reader -> locked.isPresent() && claims.holds(locked.get(), reader))
+        .map(reader -> open(locked.orElseThrow(), reader, choice));
+  }
+
+  private Outcome open(Pass pass, String reader, Choice choice) {
+    if (!pass.stateAt(clock.instant()).isOfUse()) {
+      return new Outcome.Over(pass);
+    }
+    choice.instead().ifPresent(device -> signOut(pass, device));
+    return give(pass, choice.device(), choice.label(), true, choice.shared(), reader);
+  }
+
   private Outcome redeem(Optional<Pass> locked, Choice choice) {
     Pass pass = locked.orElseThrow();
     if (!pass.stateAt(clock.instant()).isOfUse()) {
       return new Outcome.Over(pass);
     }
     choice.instead().ifPresent(device -> signOut(pass, device));
-    Outcome outcome = give(pass, choice.device(), choice.label(), true, choice.shared());
+    Outcome outcome = give(pass, choice.device(), choice.label(), true, choice.shared(), null);
     if (outcome instanceof Outcome.Given) {
       choice.account().ifPresent(reader -> claims.hold(pass, reader));
     }
@@ -114,12 +137,17 @@ public class RedeemLink {
    */
   @Transactional
   public Outcome giveToBuyer(String passId, Optional<DeviceSession> device, String label) {
-    return give(passes.lock(passId).orElseThrow(), device, label, false, false);
+    return give(passes.lock(passId).orElseThrow(), device, label, false, false, null);
   }
 
   /** Under the pass's row lock, so that two browsers at once count one after the other. */
   private Outcome give(
-      Pass pass, Optional<DeviceSession> device, String label, boolean renew, boolean shared) {
+      Pass pass,
+      Optional<DeviceSession> device,
+      String label,
+      boolean renew,
+      boolean shared,
+      @Nullable String through) {
     List<DeviceSession> using = holdings.devicesOf(pass.holder());
     List<String> ids = using.stream().map(DeviceSession::id).toList();
     boolean uses = device.isPresent() && ids.contains(device.get().id());
@@ -131,22 +159,27 @@ public class RedeemLink {
       return new Outcome.Full(pass, most, using);
     }
     if (device.isPresent() && !renew) {
-      add(pass, device.get(), uses);
+      add(pass, device.get(), uses, through);
       pass.handTo(device.get().id());
       return new Outcome.HadIt(pass);
     }
     Opened opened =
         device.isPresent() ? devices.renew(device.get().id(), shared) : devices.open(label, shared);
-    add(pass, opened.session(), uses);
+    add(pass, opened.session(), uses, through);
     if (!renew) {
       pass.handTo(opened.session().id());
     }
     return new Outcome.Given(pass, opened);
   }
 
-  private void add(Pass pass, DeviceSession device, boolean uses) {
+  private void add(Pass pass, DeviceSession device, boolean uses, @Nullable String through) {
+    Subject.OfDevice browser = new Subject.OfDevice(device.id());
+    if (through == null) {
+      holdings.give(browser, pass.holder());
+    } else {
+      holdings.giveThrough(through, browser, pass.holder());
+    }
     if (!uses) {
-      holdings.give(new Subject.OfDevice(device.id()), pass.holder());
       log.pass(pass, Act.DEVICE_ADDED, Map.of("device", device.id()));
     }
   }

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.text.ParseException;
 import java.util.Optional;
 import org.carrel.identity.DeviceClosed;
+import org.carrel.identity.HoldingEnded;
 import org.carrel.identity.SignedOut;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,12 @@ public class EndTokens {
   @Transactional
   void closed(@Observes DeviceClosed event) {
     refreshTokens.endOfDevice(event.deviceSessionId(), "device_closed");
+  }
+
+  /** Ends what rests on a holding that was taken back, also where it is given again later. */
+  @Transactional
+  void takenBack(@Observes HoldingEnded event) {
+    refreshTokens.endOfHolding(event.subject(), event.holder(), "taken_back");
   }
 
   private Optional<String> refreshTokenOf(Client client, String accessToken) {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.carrel.base.Secrets;
+import org.carrel.identity.Subject;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,20 @@ class RefreshTokens {
   /** Ends what rests on a device session. */
   void endOfDevice(String deviceSessionId, String reason) {
     end("deviceSessionId = :value", Map.of("value", deviceSessionId), reason);
+  }
+
+  /** Ends what a subject had of a holder's grants. */
+  void endOfHolding(Subject subject, String holder, String reason) {
+    boolean reader = subject instanceof Subject.OfReader;
+    String id =
+        subject instanceof Subject.OfReader of
+            ? of.readerId()
+            : ((Subject.OfDevice) subject).deviceSessionId();
+    end(
+        (reader ? "readerId" : "deviceSessionId")
+            + " = :subject and grantId in (select g.id from Grant g where g.holder = :holder)",
+        Map.of("subject", id, "holder", holder),
+        reason);
   }
 
   private void end(String which, Map<String, String> values, String reason) {

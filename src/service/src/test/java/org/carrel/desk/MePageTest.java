@@ -110,7 +110,7 @@ class MePageTest {
   void the_page_says_no_more_of_a_removed_device_than_is_true() {
     Opened mine = devices.open("Firefox on Linux", false);
     hold(mine, sold.active("reader@example.org"));
-    assertThat(as(mine).accept("text/html").get("/me?removed=1").asString())
+    assertThat(as(mine).accept("text/html").get("/me?removed=device").asString())
         .contains("The device was removed.", "closes within the hour");
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.carrel.base.EmailAddress;
 import org.carrel.base.Ids;
 import org.carrel.identity.Subject.OfDevice;
@@ -16,6 +18,7 @@ class HoldingsTest {
   @Inject Holdings holdings;
   @Inject DeviceSessions devices;
   @Inject Readers readers;
+  @Inject Event<SignedOut> signedOut;
 
   private final String holder = "pass:" + Ids.of("p");
 
@@ -60,6 +63,45 @@ class HoldingsTest {
     holdings.takeBack(device, holder);
     assertThat(holdings.of(device)).isEmpty();
     assertThat(holdings.of(second)).containsExactly(holder);
+  }
+
+  @Test
+  void what_a_device_holds_in_a_readers_name_ends_with_what_the_reader_holds() {
+    OfReader reader = reader();
+    OfDevice through = device();
+    OfDevice own = device();
+    holdings.give(reader, holder);
+    holdings.giveThrough(reader.readerId(), through, holder);
+    holdings.giveThrough(reader.readerId(), own, holder);
+    holdings.give(own, holder);
+    assertThat(holdings.devicesOf(holder)).hasSize(2);
+    assertThat(holdings.readersOf(holder)).containsExactly(reader.readerId());
+
+    holdings.takeBack(reader, holder);
+    holdings.takeBack(reader, holder);
+
+    assertThat(holdings.readersOf(holder)).isEmpty();
+    assertThat(holdings.of(through)).isEmpty();
+    assertThat(holdings.of(own)).as("given outright").containsExactly(holder);
+  }
+
+  @Test
+  void signing_out_ends_what_that_device_held_in_the_readers_name_and_no_other() {
+    OfReader reader = reader();
+    OfDevice here = device();
+    OfDevice there = device();
+    OfDevice own = device();
+    holdings.give(own, holder);
+    for (OfDevice device : List.of(here, there, own)) {
+      holdings.giveThrough(reader.readerId(), device, holder);
+    }
+    for (OfDevice device : List.of(here, own)) {
+      signedOut.fire(new SignedOut(reader.readerId(), device.deviceSessionId()));
+    }
+    signedOut.fire(new SignedOut(reader.readerId(), null));
+    assertThat(holdings.of(here)).isEmpty();
+    assertThat(holdings.of(there)).containsExactly(holder);
+    assertThat(holdings.of(own)).containsExactly(holder);
   }
 
   @Test

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import org.carrel.access.DecideAccess;
 import org.carrel.access.Decision;
 import org.carrel.access.Evidence;
+import org.carrel.access.Reason;
 import org.carrel.testing.Browser;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class SignedInBuyerTest {
         @Claim(key = "sub", value = "bruno"),
         @Claim(key = "email", value = "bruno@example.org")
       })
-  void a_pass_bought_while_signed_in_is_held_by_the_account_on_every_device() {
+  void a_pass_bought_while_signed_in_is_found_by_the_account_on_every_device() {
     Buyer buyer = new Buyer();
     String success = buyer.buy("24h", "now");
     assertThat(buyer.browser.get(success).status()).isEqualTo(303);
@@ -36,7 +37,10 @@ class SignedInBuyerTest {
     Browser otherDevice = new Browser();
     assertThat(otherDevice.get("/me").body()).contains("Active", order.reference());
     Evidence account = new Evidence(order.readerId().orElseThrow(), null, null);
-    assertThat(access.decide(account, Buyer.ITEM)).isInstanceOf(Decision.Allowed.class);
+    assertThat(access.decide(account, Buyer.ITEM))
+        .isInstanceOfSatisfying(
+            Decision.Denied.class,
+            denied -> assertThat(denied.reason()).isEqualTo(Reason.NOT_OPEN_HERE));
   }
 
   @Test

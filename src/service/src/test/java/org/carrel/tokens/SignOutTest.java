@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import org.carrel.access.Evidence;
+import org.carrel.access.Reason;
 import org.carrel.base.Ids;
 import org.carrel.identity.Holdings;
 import org.carrel.identity.SignedOut;
@@ -44,14 +45,17 @@ class SignOutTest {
     return reader;
   }
 
-  private String refreshTokenFor(Evidence evidence) {
+  private AuthorizeReading.Outcome authorize(Evidence evidence) {
     Client client = clients.find("docserver").orElseThrow();
     String challenge =
         CodeChallenge.compute(CodeChallengeMethod.S256, DocumentServer.VERIFIER).getValue();
-    AuthorizeReading.Outcome outcome =
-        reading.authorize(
-            client, challenge, new Actions(List.of("read")), DocumentServer.HANDLE, evidence);
-    String code = ((AuthorizeReading.Outcome.Code) outcome).secret();
+    return reading.authorize(
+        client, challenge, new Actions(List.of("read")), DocumentServer.HANDLE, evidence);
+  }
+
+  private String refreshTokenFor(Evidence evidence) {
+    Client client = clients.find("docserver").orElseThrow();
+    String code = ((AuthorizeReading.Outcome.Code) authorize(evidence)).secret();
     TokenAnswer answer =
         tokens.forCode(client, code, client.redirectUri(), DocumentServer.VERIFIER);
     return ((TokenAnswer.Issued) answer).refreshToken();
@@ -62,14 +66,47 @@ class SignOutTest {
     Browser here = server.browserWithPass();
     Browser there = server.browserWithPass();
     String reader = readerWhoHolds(here.pass());
-    String signedIn = refreshTokenFor(new Evidence(reader, null, null));
     String onThisDevice = refreshTokenFor(new Evidence(reader, here.device(), null));
     String onAnother = refreshTokenFor(new Evidence(reader, there.device(), null));
     String somebodyElses = refreshTokenFor(new Evidence(null, there.device(), null));
     signedOut.fire(new SignedOut(reader, here.device()));
-    assertThat(server.refresh(signedIn).error()).isEqualTo("invalid_grant");
     assertThat(server.refresh(onThisDevice).error()).isEqualTo("invalid_grant");
     assertThat(server.refresh(onAnother).status()).isEqualTo(200);
     assertThat(server.refresh(somebodyElses).status()).isEqualTo(200);
+  }
+
+  @Test
+  void what_rests_on_a_holding_ends_with_it_and_does_not_come_back_with_another() {
+    Browser here = server.browserWithPass();
+    String token = refreshTokenFor(new Evidence(null, here.device(), null));
+    Subject device = new Subject.OfDevice(here.device());
+    holdings.takeBack(device, "pass:p_AAAAAAAAAAAAAAAAAAAAAA");
+    assertThat(server.refresh(token).status()).as("another pass").isEqualTo(200);
+
+    holdings.takeBack(device, "pass:" + here.pass());
+    holdings.give(device, "pass:" + here.pass());
+
+    assertThat(server.refresh(token).error()).isEqualTo("invalid_grant");
+  }
+
+  @Test
+  void an_account_alone_gets_no_code_and_its_browser_gets_one_once_it_was_opened_there() {
+    Browser own = server.browserWithPass();
+    Browser other = server.browserWithPass();
+    String reader = readerWhoHolds(own.pass());
+    AuthorizeReading.Outcome alone = authorize(new Evidence(reader, null, null));
+    assertThat(alone).isEqualTo(new AuthorizeReading.Outcome.NoAccess(Reason.NOT_OPEN_HERE));
+    holdings.takeBack(new Subject.OfDevice(other.device()), "pass:" + other.pass());
+    Evidence there = new Evidence(reader, other.device(), null);
+    assertThat(authorize(there)).isInstanceOf(AuthorizeReading.Outcome.NoAccess.class);
+
+    Subject.OfDevice device = new Subject.OfDevice(other.device());
+    holdings.giveThrough(reader, device, "pass:" + own.pass());
+    String token = refreshTokenFor(there);
+    assertThat(server.refresh(token).status()).isEqualTo(200);
+    holdings.takeBack(new Subject.OfReader(reader), "pass:" + own.pass());
+
+    assertThat(server.refresh(token).error()).isEqualTo("invalid_grant");
+    assertThat(authorize(there)).isInstanceOf(AuthorizeReading.Outcome.NoAccess.class);
   }
 }

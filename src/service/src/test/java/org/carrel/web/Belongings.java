@@ -81,6 +81,11 @@ final class Belongings {
             "select device_session_id from holdings where device_session_id is not null and holder"
                 + " = ?",
             "pass:" + pass));
+    things.words.put(
+        "<account>",
+        tables.text(
+            "select reader_id from holdings where reader_id is not null and holder = ?",
+            "pass:" + pass));
     things.words.put("<authorization>", AUTHORIZATION);
     String first =
         tables.text("select min(handle) from items where not withdrawn and handle > ?", "");

@@ -18,11 +18,15 @@ import java.util.List;
 import org.carrel.base.EmailAddress;
 import org.carrel.catalog.DocumentServer;
 import org.carrel.catalog.Items;
+import org.carrel.desk.AccountRow;
 import org.carrel.desk.DeviceRow;
 import org.carrel.desk.PassCard;
 import org.carrel.desk.ReadersDesk;
+import org.carrel.desk.RemoveAccount;
 import org.carrel.desk.RemoveDevice;
+import org.carrel.identity.Holdings;
 import org.carrel.identity.Reader;
+import org.carrel.identity.Subject;
 import org.carrel.identity.Visitor;
 import org.carrel.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +39,24 @@ public class MePage {
   private final Visitor visitor;
   private final ReadersDesk desk;
   private final RemoveDevice removal;
+  private final RemoveAccount accounts;
+  private final Holdings holdings;
   private final Items items;
   private final DocumentServer config;
 
   MePage(
-      Visitor visitor, ReadersDesk desk, RemoveDevice removal, Items items, DocumentServer config) {
+      Visitor visitor,
+      ReadersDesk desk,
+      RemoveDevice removal,
+      RemoveAccount accounts,
+      Holdings holdings,
+      Items items,
+      DocumentServer config) {
     this.visitor = visitor;
     this.desk = desk;
     this.removal = removal;
+    this.accounts = accounts;
+    this.holdings = holdings;
     this.items = items;
     this.config = config;
   }
@@ -53,16 +67,26 @@ public class MePage {
         List<PassCard> passes,
         List<PassCard> receipts,
         List<DeviceRow> devices,
+        List<AccountRow> accounts,
         @Nullable String who,
-        boolean removed,
+        String removed,
         boolean holding,
         Reading reading);
+
+    static native TemplateInstance account(AccountRow row);
   }
 
-  /** Where a pass goes on reading. */
-  public record Reading(String home, Items items) {
+  /**
+   * Where a pass goes on reading.
+   *
+   * @param here what this browser holds itself; a pass of the account alone is opened here first
+   */
+  public record Reading(String home, Items items, List<String> here) {
     /** The item that the pass was bought for, at its page; the library where it was none. */
     public String place(PassCard card) {
+      if (!here.contains(card.pass().holder())) {
+        return "/pass/" + card.pass().id();
+      }
       String page = card.order().itemPage().orElse("");
       return card.order()
           .itemHandle()
@@ -98,11 +122,47 @@ public class MePage {
             passes,
             desk.receipts(visitor.subjects()),
             desk.devices(passes, visitor.device()),
+            desk.accounts(passes, visitor.reader()),
             visitor.reader().map(Reader::email).map(EmailAddress::value).orElse(null),
-            removed != null,
+            removed == null ? "" : removed,
             visitor.device().isPresent(),
-            new Reading(config.home().toString(), items))
+            new Reading(config.home().toString(), items, here()))
         .render();
+  }
+
+  private List<String> here() {
+    return visitor
+        .device()
+        .map(device -> holdings.of(new Subject.OfDevice(device.id())))
+        .orElse(List.of());
+  }
+
+  /** Asks before an account loses the visitor's passes. */
+  @GET
+  @Path("accounts/{id}/remove")
+  public String askToRemove(@PathParam("id") String id) {
+    List<PassCard> passes = desk.passes(visitor.subjects());
+    return desk.accounts(passes, visitor.reader()).stream()
+        .filter(row -> row.account().id().equals(id))
+        .findFirst()
+        .map(row -> Templates.account(row).render())
+        .orElseThrow(MePage::noSuchAccount);
+  }
+
+  /** Takes the visitor's passes from an account. */
+  @POST
+  @Path("accounts/{id}/remove")
+  public Response removeAccount(@PathParam("id") String id) {
+    if (!accounts.remove(visitor.subjects(), id)) {
+      throw noSuchAccount();
+    }
+    return Response.seeOther(URI.create("/me?removed=account")).build();
+  }
+
+  private static Problem noSuchAccount() {
+    return Problem.notFound(
+        "This account holds no pass with you",
+        "It may have been removed already. Nothing was changed.");
   }
 
   /** Takes the visitor's passes from another device; the answer shows who still has them. */
@@ -114,6 +174,6 @@ public class MePage {
           "This device shares no pass with you",
           "It may have been removed already. Nothing was changed.");
     }
-    return Response.seeOther(URI.create("/me?removed=1")).build();
+    return Response.seeOther(URI.create("/me?removed=device")).build();
   }
 }

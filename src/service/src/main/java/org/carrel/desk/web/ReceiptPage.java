@@ -10,8 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.carrel.catalog.DocumentServer;
-import org.carrel.catalog.Items;
 import org.carrel.desk.FindDocuments;
 import org.carrel.desk.PassCard;
 import org.carrel.desk.ReadersDesk;
@@ -36,22 +34,16 @@ public class ReceiptPage {
   private final ReadersDesk desk;
   private final FindDocuments documents;
   private final InvoiceFiles files;
-  private final Items items;
-  private final DocumentServer config;
 
   ReceiptPage(
       Visitor visitor,
       ReadersDesk desk,
       FindDocuments documents,
-      InvoiceFiles files,
-      Items items,
-      DocumentServer config) {
+      InvoiceFiles files) {
     this.visitor = visitor;
     this.desk = desk;
     this.documents = documents;
     this.files = files;
-    this.items = items;
-    this.config = config;
   }
 
   @CheckedTemplate(basePath = "invoices")
@@ -62,7 +54,7 @@ public class ReceiptPage {
   @CheckedTemplate(basePath = "desk")
   static class Receipts {
     static native TemplateInstance receipt(
-        PassCard card, MePage.Reading reading, List<Document> documents);
+        PassCard card, List<Document> documents);
   }
 
   @GET
@@ -78,7 +70,6 @@ public class ReceiptPage {
                             + " on this browser, or sign in."));
     return Receipts.receipt(
             card,
-            new MePage.Reading(config.home().toString(), items),
             documents.of(visitor, reference))
         .render();
   }

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a document server sent a reader here, in the words of the page. */
 enum SentBack {
+  NOT_OPEN_HERE(
+      "",
+      "Your pass is in your account",
+      "One click opens it in this browser. Your place is kept."),
   NO_LICENSE(
       "",
       "This document needs a pass",
