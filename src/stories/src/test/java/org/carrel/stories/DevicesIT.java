@@ -2,6 +2,8 @@ package org.carrel.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,46 @@ class DevicesIT extends Story {
       reader.button("Put it into " + ACCOUNT).click();
       reader.page.waitForURL("**/claim/done");
       assertThat(passesOf(elsewhere)).contains("href=\"" + pass + "\"");
+    }
+  }
+
+  @Test
+  void an_account_opens_its_pass_elsewhere_by_a_click_and_loses_it_when_it_is_removed() {
+    try (Visit reader = reader();
+        Visit phone = reader();
+        Visit elsewhere = reader()) {
+      buyAndKeep(reader);
+      String link = demo.accessLinkTo(reader.email);
+      reader.page.navigate(demo.service() + "/me");
+      String pass = reader.page.locator("a[href^='/pass/']").first().getAttribute("href");
+      reader.page.navigate(demo.service() + pass + "/claim");
+      Login.as(reader.page, ACCOUNT, PASSWORD);
+      reader.page.waitForURL("**/claim");
+      reader.button("Put it into " + ACCOUNT).click();
+      reader.page.waitForURL("**/claim/done");
+
+      passesOf(elsewhere);
+      elsewhere.page.navigate(demo.service() + pass);
+      look(elsewhere, "devices-open-here");
+      elsewhere.button("Open it here").click();
+      elsewhere
+          .page
+          .locator("form[action$='/open']")
+          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+      open(phone, link);
+      phone.page.navigate(demo.service() + "/me");
+      look(phone, "devices-accounts");
+      assertThat(phone.text()).contains("l…@university.example").doesNotContain(ACCOUNT);
+      phone.page.locator("a[href^='/me/accounts/']").first().click();
+      phone.page.waitForURL("**/remove");
+      look(phone, "devices-account-remove");
+      phone.button("Remove the account").click();
+      phone.page.waitForURL("**/me?removed=account");
+      look(phone, "devices-account-removed");
+      elsewhere.page.navigate(demo.service() + pass);
+      assertThat(elsewhere.text()).contains("This pass is not open in this browser");
+      reader.page.navigate(demo.service() + pass);
+      assertThat(reader.text()).contains("24 hours");
     }
   }
 

@@ -35,11 +35,7 @@ public class ReceiptPage {
   private final FindDocuments documents;
   private final InvoiceFiles files;
 
-  ReceiptPage(
-      Visitor visitor,
-      ReadersDesk desk,
-      FindDocuments documents,
-      InvoiceFiles files) {
+  ReceiptPage(Visitor visitor, ReadersDesk desk, FindDocuments documents, InvoiceFiles files) {
     this.visitor = visitor;
     this.desk = desk;
     this.documents = documents;
@@ -53,8 +49,7 @@ public class ReceiptPage {
 
   @CheckedTemplate(basePath = "desk")
   static class Receipts {
-    static native TemplateInstance receipt(
-        PassCard card, List<Document> documents);
+    static native TemplateInstance receipt(PassCard card, List<Document> documents);
   }
 
   @GET
@@ -68,10 +63,7 @@ public class ReceiptPage {
                         "No such receipt on this browser",
                         "A receipt is shown where its pass can be used: open the link in your mail"
                             + " on this browser, or sign in."));
-    return Receipts.receipt(
-            card,
-            documents.of(visitor, reference))
-        .render();
+    return Receipts.receipt(card, documents.of(visitor, reference)).render();
   }
 
   @GET
