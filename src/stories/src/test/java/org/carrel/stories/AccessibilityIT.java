@@ -134,6 +134,17 @@ class AccessibilityIT extends Story {
       check(fourth.page, "claim, asked by mail");
       fourth.page.navigate(link);
       check(fourth.page, "access link, signed in");
+      fourth.page.navigate(demo.linkTo(reader.email, "Put your pass into an account?", "/claim/"));
+      fourth.page.locator("main form button.btn").first().click();
+      fourth.page.waitForURL("**/claim/done");
+      second.page.navigate(demo.service() + "/me");
+      check(second.page, "my passes with an account");
+      String pass = second.page.locator("a[href^='/pass/']").first().getAttribute("href");
+      fourth.page.navigate(demo.service() + pass);
+      check(fourth.page, "pass of an account, open in as many browsers as it includes");
+      second.page.locator("a[href^='/me/accounts/']").first().click();
+      second.page.waitForURL("**/remove");
+      check(second.page, "an account, to be removed");
     }
     assertThat(violations).isEmpty();
   }

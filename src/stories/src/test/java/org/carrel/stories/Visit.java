@@ -228,6 +228,7 @@ final class Visit implements AutoCloseable {
   void screenshot(String name) {
     Path dir = demo.screenshots();
     if (dir != null) {
+      page.evaluate("scrollTo(0, 0)");
       page.screenshot(new Page.ScreenshotOptions().setPath(dir.resolve(name + ".png")));
     }
   }
