@@ -10,6 +10,8 @@ create table readers (
   unique (issuer, subject)
 );
 
+create index readers_by_proven_email on readers (lower(email)) where email_verified;
+
 create table device_sessions (
   id           text primary key check (id ~ '^d_[A-Za-z0-9_-]{22}$'),
   secret_hash  text not null unique check (length(secret_hash) = 43),

@@ -20,3 +20,23 @@ comment on column institutions.zone is 'IANA name: the zone in which its days be
 comment on column institutions.ror_id is 'without https://ror.org/ before it';
 create index institutions_by_parent on institutions (parent_id);
 create index institutions_by_domain on institutions (domain);
+
+-- Whom to write to about what; one person may have several roles.
+create table contacts (
+  institution_id text not null references institutions,
+  email          text not null check (email = lower(email) and email like '%_@_%'),
+  role           text not null check (role in ('LICENSING', 'BILLING', 'TECHNICAL', 'USAGE')),
+  name           text not null check (length(name) between 1 and 200),
+  added_at       timestamptz not null,
+  primary key (institution_id, email, role)
+);
+
+-- Who may act for an institution. Given by staff or by a librarian of it, never by an address alone.
+create table librarians (
+  institution_id text not null references institutions,
+  reader_id      text not null references readers,
+  given_at       timestamptz not null,
+  given_by       text not null references readers,
+  primary key (institution_id, reader_id)
+);
+create index librarians_by_reader on librarians (reader_id);

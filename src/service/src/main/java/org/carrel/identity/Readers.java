@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.carrel.base.EmailAddress;
 import org.carrel.base.Ids;
@@ -42,6 +43,20 @@ public class Readers {
         .getResultStream()
         .map(row -> reader((Tuple) row))
         .findFirst();
+  }
+
+  /** The readers whose provider of logins says that this address is proven to be theirs. */
+  @Transactional
+  public List<Reader> provenBy(EmailAddress email) {
+    return entities
+        .createNativeQuery(
+            "select id, subject, email, email_verified from readers"
+                + " where lower(email) = :email and email_verified",
+            Tuple.class)
+        .setParameter("email", email.normalized())
+        .getResultStream()
+        .map(row -> reader((Tuple) row))
+        .toList();
   }
 
   @SuppressWarnings("unchecked") // a native query with Tuple gives tuples

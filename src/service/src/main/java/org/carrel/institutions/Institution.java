@@ -111,6 +111,19 @@ public class Institution {
     return Optional.ofNullable(mergedInto);
   }
 
+  /** The other turned out to be this one; what only the other is known by goes over. */
+  void takeOver(Institution other) {
+    other.mergedInto = id;
+    if (id.equals(other.parentId)) {
+      other.parentId = null;
+    }
+    if (other.id.equals(parentId)) {
+      parentId = other.parentId;
+    }
+    fte = fte == null ? other.fte : fte;
+    domain = domain == null ? other.domain : domain;
+  }
+
   public Instant createdAt() {
     return createdAt;
   }

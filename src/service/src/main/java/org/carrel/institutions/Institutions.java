@@ -89,6 +89,20 @@ public class Institutions {
         .getResultList();
   }
 
+  /** The id itself, and the ids of all that were merged into it, over however many steps. */
+  @Transactional
+  public List<String> formerOf(String id) {
+    return entities
+        .createNativeQuery(
+            "with recursive former (id) as (select cast(:id as text) union select i.id from"
+                + " institutions i join former f on i.merged_into = f.id) select id from former",
+            String.class)
+        .setParameter("id", id)
+        .getResultStream()
+        .map(String.class::cast)
+        .toList();
+  }
+
   /** The institutions that are part of this one, by name. */
   @Transactional
   public List<Institution> partsOf(String id) {

@@ -1,4 +1,4 @@
-/** Institutions: who they are, where they are, and what they are part of. */
+/** Institutions: who they are, where they are, what they are part of, and who their people are. */
 @NullMarked
 package org.carrel.institutions;
 

@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.carrel.base.Ids;
@@ -49,14 +50,14 @@ public class Requests {
     return listed("where r.state in :states order by r.settledAt desc, r.id", CLOSED);
   }
 
-  /** What this institution's people asked for, the newest first. */
+  /** What the people of these institutions asked for, the newest first. */
   @Transactional
-  public List<Request> of(String institutionId) {
+  public List<Request> of(Collection<String> institutionIds) {
     return entities
         .createQuery(
-            "from Request r where r.institutionId = :institution order by r.askedAt desc",
+            "from Request r where r.institutionId in :institutions order by r.askedAt desc",
             Request.class)
-        .setParameter("institution", institutionId)
+        .setParameter("institutions", institutionIds)
         .setMaxResults(MOST_LISTED)
         .getResultList();
   }

@@ -71,6 +71,7 @@ public class InstitutionsPage {
       Institution institution,
       Optional<Institution> parent,
       List<Institution> parts,
+      Optional<Institution> now,
       List<RequestDesk.Row> requests) {}
 
   @CheckedTemplate(basePath = "desk")
@@ -138,7 +139,8 @@ public class InstitutionsPage {
                 institution,
                 institution.parentId().flatMap(institutions::byId),
                 institutions.partsOf(id),
-                desks.rows(requests.of(id))))
+                institution.mergedInto().flatMap(institutions::byId),
+                desks.rows(requests.of(institutions.formerOf(id)))))
         .render();
   }
 

@@ -1,0 +1,136 @@
+package org.carrel.desk.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.carrel.base.EmailAddress;
+import org.carrel.identity.Reader;
+import org.carrel.identity.Visitor;
+import org.carrel.institutions.Contact;
+import org.carrel.institutions.Contacts;
+import org.carrel.institutions.Institution;
+import org.carrel.institutions.Institutions;
+import org.carrel.institutions.Librarian;
+import org.carrel.institutions.Librarians;
+import org.carrel.sales.Requests;
+import org.carrel.web.Problem;
+
+/**
+ * An institution, for its librarians: where its requests stand, and who its people are. For
+ * everybody else there is no such page.
+ */
+@Path("/institution/{id}")
+@Authenticated
+@Produces(MediaType.TEXT_HTML)
+public class LibrarianPage {
+  private static final int UNPROCESSABLE = 422;
+
+  private final Institutions institutions;
+  private final Librarians librarians;
+  private final Contacts contacts;
+  private final Requests requests;
+  private final RequestDesk.Maker desks;
+  private final Visitor visitor;
+
+  LibrarianPage(
+      Institutions institutions,
+      Librarians librarians,
+      Contacts contacts,
+      Requests requests,
+      RequestDesk.Maker desks,
+      Visitor visitor) {
+    this.institutions = institutions;
+    this.librarians = librarians;
+    this.contacts = contacts;
+    this.requests = requests;
+    this.desks = desks;
+    this.visitor = visitor;
+  }
+
+  /** An institution with its people and what they asked for. */
+  record View(
+      Institution institution,
+      List<RequestDesk.Row> requests,
+      List<Librarian> librarians,
+      List<Contact> contacts) {}
+
+  @CheckedTemplate(basePath = "desk")
+  static class Templates {
+    static native TemplateInstance librarian(View view, String error, String email);
+  }
+
+  @GET
+  public String show(@PathParam("id") String id) {
+    librarian(id);
+    return page(id, "", "");
+  }
+
+  /** Gives the role to a colleague. */
+  @POST
+  @Path("librarians")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response give(
+      @PathParam("id") String id, @FormParam("email") @DefaultValue("") String email) {
+    String by = librarian(id);
+    String error =
+        EmailAddress.parse(email)
+            .map(address -> librarians.give(id, address, by))
+            .map(PeoplePage::words)
+            .orElse("This is not a complete e-mail address.");
+    return error.isEmpty()
+        ? toPage(id)
+        : Response.status(UNPROCESSABLE).entity(page(id, error, email)).build();
+  }
+
+  @POST
+  @Path("librarians/end")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response end(
+      @PathParam("id") String id, @FormParam("reader") @DefaultValue("") String reader) {
+    String by = librarian(id);
+    librarians.end(id, reader, by);
+    return toPage(id);
+  }
+
+  private String page(String id, String error, String email) {
+    Institution institution = institutions.byId(id).orElseThrow(LibrarianPage::unknown);
+    View view =
+        new View(
+            institution,
+            desks.rows(requests.of(institutions.formerOf(id))),
+            librarians.of(id),
+            contacts.of(id));
+    return Templates.librarian(view, error, email).render();
+  }
+
+  /** The reader's id of the visitor, who must be a librarian of this institution. */
+  private String librarian(String id) {
+    return visitor
+        .reader()
+        .map(Reader::id)
+        .filter(reader -> librarians.mayActFor(id, reader))
+        .orElseThrow(LibrarianPage::unknown);
+  }
+
+  private static Response toPage(String id) {
+    return Response.seeOther(URI.create("/institution/" + id)).build();
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound(
+        "There is no such institution for your account",
+        "Ask a librarian of it to give your account the role, or write to us.");
+  }
+}
