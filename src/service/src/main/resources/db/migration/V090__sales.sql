@@ -67,3 +67,97 @@ create table request_ranges (
   primary key (request_id, place),
   check (family(first) = family(last) and first <= last)
 );
+
+create table quotes (
+  id             text primary key check (id ~ '^qt_[A-Za-z0-9_-]{22}$'),
+  reference      text not null unique check (reference ~ '^Q-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'),
+  institution_id text not null references institutions,
+  cloned_from    text references quotes check (cloned_from <> id),
+  made_at        timestamptz not null,
+  version        bigint not null
+);
+create index quotes_of_institution on quotes (institution_id);
+
+create table quote_versions (
+  id          text primary key check (id ~ '^qv_[A-Za-z0-9_-]{22}$'),
+  quote_id    text not null references quotes,
+  number      integer not null check (number >= 1),
+  state       text not null check (state in
+                ('DRAFT', 'IN_APPROVAL', 'SENT', 'ACCEPTED', 'DECLINED', 'LAPSED', 'WITHDRAWN', 'SUPERSEDED', 'DISCARDED')),
+  content     text not null,
+  currency    char(3) not null,
+  total       bigint not null check (total >= 0),
+  agreed      numeric(5, 2) not null check (agreed between 0 and 100),
+  alone       numeric(5, 2) not null check (alone between 0 and 100),
+  edited_by   text not null references readers,
+  edited_at   timestamptz not null,
+  asked_by    text references readers,
+  approved_by text references readers,
+  sent_by     text references readers,
+  sent_at     timestamptz,
+  open_until  timestamptz check (open_until > sent_at),
+  settled_at  timestamptz,
+  reason      text,
+  version     bigint not null,
+  unique (quote_id, number),
+  -- what was sent has a sender and a last day
+  check ((sent_at is not null) = (state not in ('DRAFT', 'IN_APPROVAL', 'DISCARDED'))),
+  check ((sent_at is null) = (open_until is null) and (sent_at is null) = (sent_by is null)),
+  -- more than one member of staff may take off alone is never sent without a second person
+  constraint quotes_above_the_limit_are_approved check (sent_at is null or agreed <= alone or approved_by is not null),
+  constraint quotes_are_approved_by_a_second_person check (approved_by <> asked_by and approved_by <> edited_by)
+);
+-- one version is written at a time, and one can be accepted
+create unique index one_draft_of_a_quote on quote_versions (quote_id) where state in ('DRAFT', 'IN_APPROVAL');
+create unique index one_open_version_of_a_quote on quote_versions (quote_id) where state in ('SENT', 'ACCEPTED');
+create index quotes_to_lapse on quote_versions (open_until) where state = 'SENT';
+
+-- What a version said when it was sent, it says for ever.
+create function quotes_sent_stay() returns trigger language plpgsql as $$
+begin
+  if old.sent_at is not null and (new.content, new.currency, new.total, new.sent_at, new.sent_by, new.open_until, new.approved_by)
+      is distinct from (old.content, old.currency, old.total, old.sent_at, old.sent_by, old.open_until, old.approved_by) then
+    raise exception 'version % of a quote was sent and stays as it is', old.id using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger quotes_sent_stay before update on quote_versions
+  for each row execute function quotes_sent_stay();
+
+create table quote_links (
+  secret_hash text primary key check (length(secret_hash) = 43),
+  version_id  text not null references quote_versions,
+  made_at     timestamptz not null
+);
+create index quote_links_of_version on quote_links (version_id);
+
+create table quote_files (
+  version_id text primary key references quote_versions,
+  pdf        bytea not null,
+  sha256     text not null,
+  made_at    timestamptz not null
+);
+
+create table acceptances (
+  id              text primary key check (id ~ '^ac_[A-Za-z0-9_-]{22}$'),
+  version_id      text not null references quote_versions,
+  secret_hash     text not null unique check (length(secret_hash) = 43),
+  email           text not null check (email like '%_@_%'),
+  name            text not null check (name <> ''),
+  title           text not null check (title <> ''),
+  po_number       text not null,
+  billing_address text not null check (billing_address <> ''),
+  tax_id          text not null,
+  exemption       text not null,
+  exempt_until    date,
+  asked_at        timestamptz not null,
+  expires_at      timestamptz not null check (expires_at > asked_at),
+  accepted_at     timestamptz check (accepted_at < expires_at),
+  accepted_from   text,
+  agent           text,
+  version         bigint not null,
+  check ((exemption = '') = (exempt_until is null)),
+  check ((accepted_at is null) = (accepted_from is null) and (accepted_at is null) = (agent is null))
+);
+-- a version is accepted once, by one person
+create unique index one_acceptance_of_a_version on acceptances (version_id) where accepted_at is not null;

@@ -45,6 +45,16 @@ public class Collections {
         titleId);
   }
 
+  /** How many titles a collection holds. */
+  public int titles(int number) {
+    return query
+        .list(
+            "select count(*) from title_collections where collection_number = ?",
+            row -> row.getInt(1),
+            number)
+        .get(0);
+  }
+
   /** The numbers of the collections that hold a title; empty for an unknown title. */
   public Set<Integer> ofTitle(String titleId) {
     return Set.copyOf(

@@ -29,6 +29,11 @@ public class Invoices {
     this.books = books;
   }
 
+  /** Who sells, as of now. */
+  public Seller seller() {
+    return books.seller();
+  }
+
   /**
    * Writes the invoice of a paid order, in the transaction that makes it paid; an order that has
    * one gets no other. The caller holds the order's lock.

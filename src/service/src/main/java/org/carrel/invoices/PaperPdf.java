@@ -1,28 +1,17 @@
 package org.carrel.invoices;
 
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
-import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
-/**
- * Makes a tagged PDF (PDF/UA-1) of a document, with its fonts in it. What a buyer typed is text in
- * it and nothing else: the maker may load nothing, from nowhere.
- */
+/** Makes the PDF of a document. */
 @ApplicationScoped
 class PaperPdf {
-  private static final int REGULAR = 400;
-  private static final int BOLD = 700;
+  private final TaggedPdf pdfs;
 
-  private final byte[] regular = font("carrel-paper-regular.ttf");
-  private final byte[] bold = font("carrel-paper-bold.ttf");
+  PaperPdf(TaggedPdf pdfs) {
+    this.pdfs = pdfs;
+  }
 
   @CheckedTemplate(basePath = "invoices")
   static class Templates {
@@ -34,49 +23,6 @@ class PaperPdf {
   }
 
   byte[] of(Paper paper) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PdfRendererBuilder builder = new PdfRendererBuilder();
-    builder.usePdfUaAccessibility(true);
-    builder.withProducer("Carrel");
-    builder.useFont(
-        () -> new ByteArrayInputStream(regular), "Paper", REGULAR, FontStyle.NORMAL, true);
-    builder.useFont(() -> new ByteArrayInputStream(bold), "Paper", BOLD, FontStyle.NORMAL, true);
-    builder.useUriResolver((base, uri) -> null);
-    for (ExternalResourceControlPriority when : ExternalResourceControlPriority.values()) {
-      builder.useExternalResourceAccessControl((uri, type) -> false, when);
-    }
-    builder.withHtmlContent(printable(Templates.file(paper).render()), "");
-    builder.toStream(bytes);
-    try {
-      builder.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** Without characters that XML 1.0 does not know. */
-  private static String printable(String html) {
-    return html.codePoints()
-        .filter(
-            c ->
-                c == '\n'
-                    || c == '\t'
-                    || (c >= 0x20 && c <= 0xD7FF)
-                    || (c >= 0xE000 && c <= 0xFFFD)
-                    || c >= 0x10000)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  private static byte[] font(String name) {
-    try (InputStream in = PaperPdf.class.getResourceAsStream("/fonts/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException("the font " + name + " is missing");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return pdfs.of(Templates.file(paper).render());
   }
 }

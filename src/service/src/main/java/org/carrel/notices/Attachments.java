@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.carrel.invoices.Document;
 import org.carrel.invoices.InvoiceFiles;
 import org.carrel.invoices.Invoices;
+import org.carrel.sales.QuoteFiles;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,10 +18,12 @@ class Attachments {
 
   private final Invoices invoices;
   private final InvoiceFiles files;
+  private final QuoteFiles quotes;
 
-  Attachments(Invoices invoices, InvoiceFiles files) {
+  Attachments(Invoices invoices, InvoiceFiles files, QuoteFiles quotes) {
     this.invoices = invoices;
     this.files = files;
+    this.quotes = quotes;
   }
 
   /** A PDF file. */
@@ -28,7 +31,10 @@ class Attachments {
 
   Optional<File> of(OutgoingMail mail) {
     try {
-      return document(mail).map(this::file);
+      return switch (mail.kind()) {
+        case QUOTE, QUOTE_ACCEPTED -> Optional.of(quote(mail.aboutId()));
+        default -> document(mail).map(this::file);
+      };
     } catch (RuntimeException e) {
       LOG.errorf(e, "mail %s goes without its document", mail.id());
       return Optional.empty();
@@ -42,6 +48,11 @@ class Attachments {
       case REFUND_FAILED -> invoices.ofFailedRefund(mail.eventId());
       default -> Optional.empty();
     };
+  }
+
+  private File quote(String versionId) {
+    QuoteFiles.File file = quotes.of(versionId);
+    return new File(file.name(), file.bytes());
   }
 
   private File file(Document document) {

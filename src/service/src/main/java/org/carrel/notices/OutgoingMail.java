@@ -42,7 +42,11 @@ public class OutgoingMail {
     ENDED,
     REMINDER,
     LAPSED,
-    REQUEST
+    REQUEST,
+    QUOTE,
+    QUOTE_PROOF,
+    QUOTE_ACCEPTED,
+    QUOTE_DECLINED
   }
 
   /** Whether it is handed over. */
@@ -121,7 +125,7 @@ public class OutgoingMail {
     return kind;
   }
 
-  /** The id of the order or the request that it is about. */
+  /** The id of the order, the request or the version of a quote that it is about. */
   public String aboutId() {
     return aboutId;
   }

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Addresses that open something by a secret in their path: it stays out of logs and referrers. */
 final class SecretPaths {
-  private static final List<String> PREFIXES = List.of("/a/", "/claim/", "/request/");
+  private static final List<String> PREFIXES =
+      List.of("/a/", "/claim/", "/request/", "/q/", "/sign/");
 
   private SecretPaths() {}
 

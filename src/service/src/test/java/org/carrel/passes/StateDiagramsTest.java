@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.carrel.sales.QuoteEvent;
 import org.carrel.sales.RequestEvent;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class StateDiagramsTest {
     tables.put("Order", OrderEvent.TABLE.mermaid());
     tables.put("Pass", PassEvent.TABLE.mermaid());
     tables.put("Request", RequestEvent.TABLE.mermaid());
+    tables.put("Quote", QuoteEvent.TABLE.mermaid());
     return tables;
   }
 

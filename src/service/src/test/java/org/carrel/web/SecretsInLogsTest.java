@@ -45,10 +45,10 @@ class SecretsInLogsTest {
     Logger root = LogManager.getLogManager().getLogger("");
     root.addHandler(lines);
     try {
-      for (String path : List.of("/a/", "/claim/", "/request/")) {
+      for (String path : List.of("/a/", "/claim/", "/request/", "/q/", "/sign/")) {
         ask(path + secret);
       }
-      await(lines, 12);
+      await(lines, 20);
     } finally {
       root.removeHandler(lines);
     }

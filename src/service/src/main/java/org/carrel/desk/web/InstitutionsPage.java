@@ -22,6 +22,7 @@ import org.carrel.institutions.Country;
 import org.carrel.institutions.Institution;
 import org.carrel.institutions.InstitutionType;
 import org.carrel.institutions.Institutions;
+import org.carrel.sales.Quotes;
 import org.carrel.sales.Request;
 import org.carrel.sales.Requests;
 import org.carrel.sales.WorkOnRequest;
@@ -39,6 +40,7 @@ public class InstitutionsPage {
   private final Requests requests;
   private final WorkOnRequest work;
   private final RequestDesk.Maker desks;
+  private final Quotes quotes;
   private final StaffMember staff;
 
   InstitutionsPage(
@@ -46,11 +48,13 @@ public class InstitutionsPage {
       Requests requests,
       WorkOnRequest work,
       RequestDesk.Maker desks,
+      Quotes quotes,
       StaffMember staff) {
     this.institutions = institutions;
     this.requests = requests;
     this.work = work;
     this.desks = desks;
+    this.quotes = quotes;
     this.staff = staff;
   }
 
@@ -72,7 +76,8 @@ public class InstitutionsPage {
       Optional<Institution> parent,
       List<Institution> parts,
       Optional<Institution> now,
-      List<RequestDesk.Row> requests) {}
+      List<RequestDesk.Row> requests,
+      List<Quotes.Listed> quotes) {}
 
   @CheckedTemplate(basePath = "desk")
   static class Templates {
@@ -140,7 +145,8 @@ public class InstitutionsPage {
                 institution.parentId().flatMap(institutions::byId),
                 institutions.partsOf(id),
                 institution.mergedInto().flatMap(institutions::byId),
-                desks.rows(requests.of(institutions.formerOf(id)))))
+                desks.rows(requests.of(institutions.formerOf(id))),
+                quotes.ofInstitution(institutions.formerOf(id))))
         .render();
   }
 

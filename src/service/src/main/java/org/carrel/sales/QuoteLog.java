@@ -1,0 +1,29 @@
+package org.carrel.sales;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.TreeMap;
+import org.carrel.audit.AuditLog;
+import org.jboss.logging.Logger;
+
+/** Writes down what happened to a quote: in the audit record and, by ids alone, in the log. */
+@ApplicationScoped
+class QuoteLog {
+  private static final Logger LOG = Logger.getLogger(QuoteLog.class);
+
+  private final AuditLog audit;
+
+  QuoteLog(AuditLog audit) {
+    this.audit = audit;
+  }
+
+  void write(String what, QuoteVersion version, Map<String, String> ids) {
+    Map<String, String> all = new TreeMap<>(ids);
+    all.put("version", Integer.toString(version.number()));
+    all.put("state", version.state().name());
+    audit.record("quote." + what, version.quoteId(), all);
+    LOG.infof(
+        "quote %s version %d: %s, now %s",
+        version.quoteId(), version.number(), what, version.state());
+  }
+}
