@@ -201,6 +201,51 @@ class AccessibilityIT extends Story {
     assertThat(violations).isEmpty();
   }
 
+  @Test
+  void axe_finds_no_violation_where_institutions_ask_and_staff_answer() {
+    try (Visit library = reader();
+        Visit staff = reader()) {
+      library.page.navigate(demo.service() + "/institutions?item=" + Visit.KAZAKHSTAN);
+      library.button("Send the request").click();
+      library.page.waitForSelector("#errors");
+      check(library.page, "request, refused");
+      RequestIT.fill(library);
+      library.button("Send the request").click();
+      library.page.waitForURL("**/institutions/taken**");
+      check(library.page, "request, sent");
+      library.page.navigate(demo.linkTo(library.email, "Confirm your request", "/request/"));
+      check(library.page, "request, to be confirmed");
+      RequestIT.confirm(library);
+      check(library.page, "request, received");
+      staff.page.navigate(demo.service() + "/staff/requests");
+      Login.as(staff.page, "staff@carrel.example", "staff-pass-1");
+      staff.page.waitForURL("**/staff/requests");
+      check(staff.page, "queue of requests");
+      staff
+          .link(demo.text("select reference from requests where email = ?", library.email))
+          .click();
+      staff.button("Take it").click();
+      staff.button("Decline the request").waitFor();
+      check(staff.page, "request, in work");
+      staff.link("Add it as a new institution").click();
+      staff.page.waitForURL("**/staff/institutions/add**");
+      staff.button("Add the institution").click();
+      staff.page.waitForSelector("#errors");
+      check(staff.page, "institution, refused");
+      staff.page.locator("input[name=zone]").fill("America/New_York");
+      staff.button("Add the institution").click();
+      staff.page.waitForURL("**/staff/requests/**");
+      staff.link("Example University Library").first().click();
+      staff.page.waitForURL("**/staff/institutions/**");
+      check(staff.page, "institution");
+      staff.screenshot("institution");
+      staff.phone().screenshot("institution-phone");
+      staff.page.navigate(demo.service() + "/staff/institutions");
+      check(staff.page, "institutions");
+    }
+    assertThat(violations).isEmpty();
+  }
+
   private void check(Page page, String name) {
     page.evaluate(AXE);
     look(page, name, ColorScheme.LIGHT, 1280);
