@@ -246,6 +246,54 @@ class AccessibilityIT extends Story {
     assertThat(violations).isEmpty();
   }
 
+  @Test
+  void axe_finds_no_violation_from_the_draft_of_a_quote_to_its_acceptance() {
+    QuoteSteps steps = new QuoteSteps(demo);
+    try (Visit staff = reader();
+        Visit buyer = reader()) {
+      steps.writer(staff);
+      steps.institution(staff);
+      String institution = staff.page.url();
+      check(staff.page, "institution");
+      staff.link("Write a quote").click();
+      QuoteSteps.heading(staff, "Write a quote");
+      check(staff.page, "quote, form");
+      staff.button("Work it out").click();
+      staff.page.waitForSelector("[role=alert]");
+      check(staff.page, "quote, form refused");
+      staff.page.navigate(institution);
+      steps.write(staff, buyer.email, "");
+      check(staff.page, "quote, draft");
+      steps.act(staff, "Send the quote", "The quote is on its way");
+      check(staff.page, "quote, sent");
+      staff.link("Take it back").click();
+      staff.page.waitForSelector("#confirm");
+      check(staff.page, "quote, asked to take back");
+      staff.page.navigate(demo.service() + "/staff/quotes");
+      check(staff.page, "quotes");
+      String link = demo.linkTo(buyer.email, "Quote Q-", "/q/");
+      for (String act : List.of("", "?act=forward", "?act=decline")) {
+        buyer.page.navigate(link + act);
+        check(buyer.page, "quote" + act);
+      }
+      buyer.page.navigate(link + "/accept");
+      check(buyer.page, "accept");
+      buyer.button("Send me the mail").click();
+      buyer.page.waitForSelector("[role=alert]");
+      check(buyer.page, "accept, refused");
+      buyer.page.navigate(link);
+      steps.sayWhoAccepts(buyer, buyer.email);
+      check(buyer.page, "quote, mail sent");
+      buyer.page.navigate(demo.linkTo(buyer.email, "Accept Quote", "/sign/"));
+      check(buyer.page, "sign");
+      steps.act(buyer, "Accept this quote", "Thank you. The quote is accepted");
+      check(buyer.page, "signed");
+      buyer.page.navigate(link);
+      check(buyer.page, "quote, accepted");
+    }
+    assertThat(violations).isEmpty();
+  }
+
   private void check(Page page, String name) {
     page.evaluate(AXE);
     look(page, name, ColorScheme.LIGHT, 1280);
