@@ -1,4 +1,4 @@
--- access: grants, why they are suspended, what they have used up.
+-- access: grants, why they are suspended, what they have used up; ranges of addresses.
 
 create table grants (
   id             text primary key check (id ~ '^g_[A-Za-z0-9_-]{22}$'),
@@ -95,3 +95,28 @@ create table use_reports (
   primary key (server, report)
 );
 create index use_reports_by_age on use_reports (received_at);
+
+-- The ranges that decisions go by, written by the room that owns ranges.
+create table access_ranges (
+  id      text primary key,
+  holders text[] not null check (cardinality(holders) > 0),
+  number  integer not null check (number >= 0),
+  first   inet not null,
+  last    inet not null,
+  constraint access_ranges_one_family check (family(first) = family(last) and first <= last)
+);
+comment on column access_ranges.holders is 'the institution, then those above it, the nearest first';
+
+-- One row, counted up in each transaction that changes a range: replicas ask for nothing else.
+create table access_range_changes (
+  one     boolean primary key default true check (one),
+  changes bigint not null
+);
+insert into access_range_changes (changes) values (0);
+create function access_ranges_count_changes() returns trigger language plpgsql as $$
+begin
+  update access_range_changes set changes = changes + 1;
+  return null;
+end $$;
+create trigger access_ranges_count_changes after insert or update or delete on access_ranges
+  for each statement execute function access_ranges_count_changes();

@@ -22,13 +22,15 @@ create unique index signing_keys_one_first on signing_keys (algorithm) where is_
 create unique index signing_keys_fresh_nonce on signing_keys (wrapping_key_id, nonce);
 
 create table status_lists (
-  id          text primary key check (id ~ '^[0-9]{4}-W[0-9]{2}-[0-9]+$'),
-  week        text not null,
+  id          text primary key check (id ~ '^[0-9]{4}-(W[0-9]{2}|[0-9]{2}-[0-9]{2})-[0-9]+$'),
+  period      text not null,
   number      integer not null check (number >= 1),
   changes     bigint not null default 0,
   lives_until timestamptz not null,
-  unique (week, number)
+  unique (period, number)
 );
+comment on column status_lists.period is
+  'the ISO week in which its grants end, or the day (UTC) on which its sessions began';
 comment on column status_lists.changes is 'counts every change of what the list says';
 
 create table status_entries (
@@ -55,6 +57,28 @@ create trigger status_lists_notice after update of state, incarnation on grants 
   when (old.state is distinct from new.state or old.incarnation <> new.incarnation)
   execute function status_lists_notice();
 
+-- Readings in institutions' networks: each has its own entry in a list of the day on which it began.
+create table reading_sessions (
+  id        text primary key check (length(id) = 22),
+  list_id   text not null references status_lists,
+  idx       integer not null check (idx >= 0 and idx < 1048576),
+  opened_at timestamptz not null,
+  ended_at  timestamptz,
+  constraint reading_sessions_index_used_once unique (list_id, idx)
+);
+
+-- An ended session stays ended, and its list notices.
+create function reading_sessions_end() returns trigger language plpgsql as $$
+begin
+  if old.ended_at is not null then
+    raise exception 'session % has ended', old.id using errcode = 'check_violation';
+  end if;
+  update status_lists set changes = changes + 1 where id = new.list_id;
+  return null;
+end $$;
+create trigger reading_sessions_end after update on reading_sessions
+  for each row execute function reading_sessions_end();
+
 create table authorization_codes (
   hash              text primary key check (length(hash) = 43),
   client_id         text not null,
@@ -64,11 +88,12 @@ create table authorization_codes (
   grant_id          text not null references grants,
   reader_id         text,
   device_session_id text,
+  by_address        boolean not null,
   issued_at         timestamptz not null,
   expires_at        timestamptz not null check (expires_at > issued_at),
   used_at           timestamptz,
-  constraint authorization_codes_have_a_browser
-    check (reader_id is not null or device_session_id is not null)
+  constraint authorization_codes_have_a_ground
+    check (reader_id is not null or device_session_id is not null or by_address)
 );
 create index authorization_codes_by_age on authorization_codes (expires_at);
 
@@ -89,6 +114,7 @@ create table refresh_tokens (
   grant_id          text not null references grants,
   reader_id         text,
   device_session_id text,
+  session_id        text unique references reading_sessions,
   created_at        timestamptz not null,
   ended_at          timestamptz,
   end_reason        text,

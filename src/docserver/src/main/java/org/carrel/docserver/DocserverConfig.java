@@ -45,6 +45,9 @@ public interface DocserverConfig {
   @WithDefault("docserver-1")
   String name();
 
+  /** Networks (CIDR) of the proxies whose {@code X-Forwarded-For} entries are believed. */
+  Optional<List<String>> trustedProxies();
+
   /** How long keys and status lists are good when the service cannot be reached. */
   @WithDefault("PT30M")
   Duration staleFor();

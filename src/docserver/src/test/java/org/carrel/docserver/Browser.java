@@ -22,6 +22,10 @@ public final class Browser {
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
   public final Map<String, String> cookies = new TreeMap<>();
+
+  /** What a proxy between this browser and the server writes; empty without one. */
+  public volatile String forwardedFor = "";
+
   private final String base;
 
   public Browser(String base) {
@@ -89,7 +93,9 @@ public final class Browser {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path));
+    return forwardedFor.isEmpty() ? request : request.header("X-Forwarded-For", forwardedFor);
   }
 
   private Page send(HttpRequest.Builder builder) {

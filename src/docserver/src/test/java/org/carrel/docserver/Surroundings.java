@@ -38,6 +38,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
           Map.entry("carrel.docserver.library", library().toString()),
           Map.entry("carrel.docserver.cache", folder.resolve("cache").toString()),
           Map.entry("carrel.docserver.call-timeout", "PT3S"),
+          Map.entry("carrel.docserver.trusted-proxies", "127.0.0.0/8"),
           Map.entry("quarkus.scheduler.enabled", "false"));
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -66,6 +66,11 @@ public record TestConfig(Path folder, String clientSecret, List<String> cookieKe
   }
 
   @Override
+  public Optional<List<String>> trustedProxies() {
+    return Optional.empty();
+  }
+
+  @Override
   public Duration staleFor() {
     return Duration.ofMinutes(30);
   }

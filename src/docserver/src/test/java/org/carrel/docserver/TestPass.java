@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A pass as the test's service knows it. */
+/** A pass, or an institution's access by network, as the test's service knows it. */
 public final class TestPass {
   public final String sub;
   public volatile int index;
@@ -16,6 +16,9 @@ public final class TestPass {
   public volatile Map<String, Integer> limits = Map.of();
   public volatile List<String> actions = List.of("read", "download");
   public volatile String refuseRenewal = "";
+
+  /** The network that it is bound to; empty for a pass. */
+  public volatile String net = "";
 
   /** Name of the browser's session; empty where the service names none. */
   public volatile String sid = "";

@@ -36,6 +36,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.DeflaterOutputStream;
+import org.carrel.verifier.Cidr;
+import org.carrel.verifier.IpLiteral;
 
 /**
  * The service's side of the wire for tests: real HTTP, real signatures, one reader whose pass is
@@ -92,11 +94,28 @@ public final class TestService implements AutoCloseable {
     return reader;
   }
 
+  /** An institution's access from a network, and the reader's from now on. */
+  public TestPass institution(String net, Duration lasts) {
+    reader = new TestPass("i_" + random(16), passes, clock.instant().plus(lasts));
+    reader.net = net;
+    passes += 2; // the second entry is that of its session
+    return reader;
+  }
+
+  /** Sets a session's entry in the status list. */
+  public void sessionStatus(TestPass institution, int value) {
+    status(institution.index + 1, value);
+  }
+
   /** Sets a pass's entry in the status list: 0 valid, 1 revoked, 2 suspended. */
   public void status(TestPass pass, int value) {
+    status(pass.index, value);
+  }
+
+  private void status(int index, int value) {
     synchronized (statuses) {
-      int shift = pass.index % 4 * 2;
-      int at = pass.index / 4;
+      int shift = index % 4 * 2;
+      int at = index / 4;
       statuses[at] = (byte) (statuses[at] & ~(3 << shift) | value << shift);
     }
   }
@@ -150,6 +169,8 @@ public final class TestService implements AutoCloseable {
       if (pass == null || ended || !pass.refuseRenewal.isEmpty()) {
         String why = pass == null ? "REVOKED" : ended ? "EXPIRED" : pass.refuseRenewal;
         refuse(exchange, why + ": no");
+      } else if (isOutside(pass, form)) {
+        refuse(exchange, "OUTSIDE_NETWORK: no");
       } else {
         tokens(exchange, pass, refresh);
       }
@@ -158,12 +179,23 @@ public final class TestService implements AutoCloseable {
       Code code = codes.remove(form.get("code"));
       if (code == null || !proves(code, form)) {
         refuse(exchange, "the code is not known");
+      } else if (isOutside(code.pass(), form)) {
+        refuse(exchange, "OUTSIDE_NETWORK: no");
       } else {
         String refresh = random(32);
         refreshTokens.put(refresh, code.pass());
         tokens(exchange, code.pass(), refresh);
       }
     }
+  }
+
+  private static boolean isOutside(TestPass pass, Map<String, String> form) {
+    boolean stated = form.containsKey("client_address");
+    return !pass.net.isEmpty()
+        && !(stated
+            && IpLiteral.parse(form.get("client_address"))
+                .filter(Cidr.parse(pass.net)::contains)
+                .isPresent());
   }
 
   private static boolean proves(Code code, Map<String, String> form) {
@@ -207,7 +239,8 @@ public final class TestService implements AutoCloseable {
     claims.put("aud", AUDIENCE);
     claims.put("client_id", "docserver");
     claims.put("iat", now);
-    claims.put("exp", Math.min(now + 3600, pass.end.getEpochSecond()));
+    long lifetime = pass.net.isEmpty() ? 3600 : 900;
+    claims.put("exp", Math.min(now + lifetime, pass.end.getEpochSecond()));
     claims.put("jti", random(16));
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("type", "carrel_docs");
@@ -219,6 +252,12 @@ public final class TestService implements AutoCloseable {
     }
     claims.put("authorization_details", List.of(detail));
     String uri = issuer() + "/status-lists/w1";
+    if (!pass.net.isEmpty()) {
+      claims.put("sid", "session");
+      detail.put("inst", 7);
+      detail.put("net", pass.net);
+      detail.put("ses", Map.of("idx", pass.index + 1, "uri", uri));
+    }
     claims.put("status", Map.of("status_list", Map.of("idx", pass.index, "uri", uri)));
     return claims;
   }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public class Allowances {
   private static final Logger LOG = Logger.getLogger(Allowances.class);
 
+  private static final String INSTITUTION = "i_";
+
   private final EntityManager entities;
   private final Clock clock;
 
@@ -26,7 +28,8 @@ public class Allowances {
 
   /**
    * Counts a report, once: a second one with the same number from the same server changes nothing.
-   * Uses of a subject without a grant are skipped, so that one of them does not hold up the others.
+   * Uses of a subject without a grant are skipped, so that one of them does not hold up the others;
+   * so are an institution's, whose grants know no limit.
    *
    * @param server who reports, unique among all servers
    * @param report its number, never used twice by that server
@@ -67,6 +70,9 @@ public class Allowances {
   private Map<String, Use> byGrant(List<Use> uses) {
     Map<String, Use> counted = new TreeMap<>();
     for (Use use : uses) {
+      if (use.subject().startsWith(INSTITUTION)) {
+        continue;
+      }
       String grant = grantOf(use.subject());
       if (grant == null) {
         LOG.warnf("use reported for %s, which has no grant", use.subject());

@@ -13,11 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param grant the grant
  * @param limits what is left of it
  * @param hindrance why it does not allow, null when it does
+ * @param rank the place of its holder among those that the address gives; beyond all for a person
+ * @param through the institution through whose network it is reached
  */
-record Candidate(Grant grant, Remaining limits, @Nullable Reason hindrance) {
-  /** An institution's before a person's, then one with pages left, then the one that ends last. */
+record Candidate(
+    Grant grant,
+    Remaining limits,
+    @Nullable Reason hindrance,
+    int rank,
+    Optional<Through> through) {
+  /**
+   * An institution's before a person's, the most specific range first; then one with pages left,
+   * then the one that ends last.
+   */
   static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparing((Candidate c) -> !c.grant.holder().startsWith("institution:"))
+      Comparator.comparing((Candidate c) -> !isInstitution(c.grant))
+          .thenComparing(c -> c.rank)
           .thenComparing(c -> !c.limits.hasPages())
           .thenComparing(Candidate::end, Comparator.reverseOrder())
           .thenComparing(c -> c.grant.id());
@@ -29,9 +40,26 @@ record Candidate(Grant grant, Remaining limits, @Nullable Reason hindrance) {
               Comparator.nullsFirst(Comparator.<Reason>naturalOrder()))
           .thenComparing(BEST_FIRST);
 
-  static Candidate of(Grant grant, @Nullable Allowance used, Instant now) {
+  static Candidate of(Grant grant, @Nullable Allowance used, Network network, Instant now) {
     Remaining limits = Allowance.left(grant, used);
-    return new Candidate(grant, limits, whyNot(grant, limits, now));
+    Reason hindrance = whyNot(grant, limits, now);
+    return new Candidate(
+        grant,
+        limits,
+        hindrance != null && isInstitution(grant) ? ofInstitution(hindrance) : hindrance,
+        network.rank(grant.holder()),
+        network.through(grant.holder()));
+  }
+
+  static boolean isInstitution(Grant grant) {
+    return grant.holder().startsWith("institution:");
+  }
+
+  /** A reader can do nothing about an institution's grant: it is there, or it is over. */
+  private static Reason ofInstitution(Reason hindrance) {
+    return hindrance == Reason.NOT_STARTED || hindrance == Reason.LIMIT_EXCEEDED
+        ? Reason.NO_LICENSE
+        : Reason.INSTITUTION_ENDED;
   }
 
   private static @Nullable Reason whyNot(Grant grant, Remaining limits, Instant now) {
@@ -59,7 +87,9 @@ record Candidate(Grant grant, Remaining limits, @Nullable Reason hindrance) {
   /** The same for a browser that itself acts for these holders. */
   Candidate seenWith(List<String> holders) {
     boolean elsewhere = isOfBrowsers(grant.holder()) && !holders.contains(grant.holder());
-    return allows() && elsewhere ? new Candidate(grant, limits, Reason.NOT_OPEN_HERE) : this;
+    return allows() && elsewhere
+        ? new Candidate(grant, limits, Reason.NOT_OPEN_HERE, rank, through)
+        : this;
   }
 
   boolean allows() {
@@ -68,7 +98,7 @@ record Candidate(Grant grant, Remaining limits, @Nullable Reason hindrance) {
 
   Decision decision() {
     return hindrance == null
-        ? new Decision.Allowed(grant.id(), grant.holder(), end(), limits)
+        ? new Decision.Allowed(grant.id(), grant.holder(), end(), limits, through)
         : new Decision.Denied(hindrance, grant.id(), grant.holder());
   }
 

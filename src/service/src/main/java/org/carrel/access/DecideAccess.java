@@ -3,8 +3,10 @@ package org.carrel.access;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,6 +29,7 @@ public class DecideAccess {
   private final Items items;
   private final org.carrel.catalog.Collections collections;
   private final Grants grants;
+  private final KnownRanges ranges;
   private final EntityManager entities;
   private final Clock clock;
 
@@ -35,12 +38,14 @@ public class DecideAccess {
       Items items,
       org.carrel.catalog.Collections collections,
       Grants grants,
+      KnownRanges ranges,
       EntityManager entities,
       Clock clock) {
     this.holdings = holdings;
     this.items = items;
     this.collections = collections;
     this.grants = grants;
+    this.ranges = ranges;
     this.entities = entities;
     this.clock = clock;
   }
@@ -51,12 +56,18 @@ public class DecideAccess {
     if (items.byHandle(handle).isEmpty()) {
       return new Denied(Reason.UNKNOWN_ITEM, null, null);
     }
-    List<String> holders = holdings.of(evidence.subjects());
+    Network network = network(evidence);
+    List<String> holders = holders(evidence, network);
     if (holders.isEmpty()) {
       return new Denied(Reason.NO_LICENSE, null, null);
     }
     Set<Integer> sought = collections.ofTitle(Items.titleOf(handle));
-    return choose(candidates(holders, sought).stream().map(openedIn(evidence)).toList());
+    return choose(candidates(holders, sought, network).stream().map(openedIn(evidence)).toList());
+  }
+
+  /** Whether the address lies in some institution's network, whatever that may read. */
+  public boolean isKnown(@Nullable InetAddress address) {
+    return address != null && !ranges.of(address).isEmpty();
   }
 
   /**
@@ -66,7 +77,8 @@ public class DecideAccess {
   @Transactional
   public List<String> waiting(Evidence evidence, String handle) {
     List<String> holders = holdings.of(evidence.subjects());
-    return candidates(holders, collections.ofTitle(Items.titleOf(handle))).stream()
+    Set<Integer> sought = collections.ofTitle(Items.titleOf(handle));
+    return candidates(holders, sought, Network.NONE).stream()
         .filter(candidate -> candidate.hindrance() == Reason.NOT_STARTED)
         .sorted(Candidate.NEAREST_FIRST)
         .map(candidate -> candidate.grant().holder())
@@ -80,17 +92,33 @@ public class DecideAccess {
   @Transactional(Transactional.TxType.MANDATORY)
   public Decision confirm(Evidence evidence, String grantId) {
     Grant grant = grants.hold(grantId).orElse(null);
-    if (grant == null || !isHeld(grant.holder(), evidence)) {
-      return new Denied(Reason.NO_LICENSE, grantId, grant == null ? null : grant.holder());
+    Network network = network(evidence);
+    if (grant == null || !isHeld(grant.holder(), evidence, network)) {
+      boolean left = grant != null && Candidate.isInstitution(grant);
+      return new Denied(
+          left ? Reason.OUTSIDE_NETWORK : Reason.NO_LICENSE,
+          grantId,
+          grant == null ? null : grant.holder());
     }
     Allowance used = entities.find(Allowance.class, grantId);
-    return Candidate.of(grant, used, clock.instant()).decision();
+    return Candidate.of(grant, used, network, clock.instant()).decision();
   }
 
-  private boolean isHeld(String holder, Evidence evidence) {
+  private Network network(Evidence evidence) {
+    InetAddress address = evidence.address();
+    return address == null ? Network.NONE : Network.of(address, ranges.of(address));
+  }
+
+  private List<String> holders(Evidence evidence, Network network) {
+    List<String> holders = new ArrayList<>(network.holders());
+    holders.addAll(holdings.of(evidence.subjects()));
+    return holders;
+  }
+
+  private boolean isHeld(String holder, Evidence evidence, Network network) {
     List<Subject> needed =
         Candidate.isOfBrowsers(holder) ? evidence.browser() : evidence.subjects();
-    return holdings.of(needed).contains(holder);
+    return network.holders().contains(holder) || holdings.of(needed).contains(holder);
   }
 
   /** What an account alone holds of passes waits for a click that opens it in the browser. */
@@ -110,7 +138,8 @@ public class DecideAccess {
         .orElse(new Denied(Reason.NO_LICENSE, null, null));
   }
 
-  private List<Candidate> candidates(Collection<String> holders, Set<Integer> sought) {
+  private List<Candidate> candidates(
+      Collection<String> holders, Set<Integer> sought, Network network) {
     Instant now = clock.instant();
     return entities
         .createQuery(
@@ -120,7 +149,7 @@ public class DecideAccess {
         .setParameter("holders", holders)
         .getResultStream()
         .filter(row -> covers((Grant) row[0], sought))
-        .map(row -> Candidate.of((Grant) row[0], allowance(row), now))
+        .map(row -> Candidate.of((Grant) row[0], allowance(row), network, now))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package org.carrel.access;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether somebody may read something now, and on what ground. */
@@ -12,8 +13,10 @@ public sealed interface Decision {
    * @param holder who owns it
    * @param until the first instant at which it no longer allows
    * @param limits what is left of its limits
+   * @param through the institution through whose network it was reached, empty for a person's own
    */
-  record Allowed(String grantId, String holder, Instant until, Remaining limits)
+  record Allowed(
+      String grantId, String holder, Instant until, Remaining limits, Optional<Through> through)
       implements Decision {}
 
   /**

@@ -21,6 +21,11 @@ public record Evidence(
     return deviceSessionId == null ? List.of() : List.of(new Subject.OfDevice(deviceSessionId));
   }
 
+  /** The same, with the address that another trusted program of ours saw. */
+  public Evidence at(@Nullable InetAddress seen) {
+    return new Evidence(readerId, deviceSessionId, seen);
+  }
+
   List<Subject> subjects() {
     List<Subject> subjects = new ArrayList<>();
     if (readerId != null) {

@@ -11,6 +11,8 @@ public enum Reason {
   SUSPENDED("Your access is on hold while a question about it is being settled."),
   EXPIRED("Your access has ended."),
   REVOKED("Your access was withdrawn."),
+  INSTITUTION_ENDED("Your institution's access to this document has ended."),
+  OUTSIDE_NETWORK("Your institution's access reaches as far as its own network."),
   NO_LICENSE("You have no access to this document yet."),
   UNKNOWN_ITEM("There is no document under this handle.");
 

@@ -3,7 +3,7 @@ package org.carrel.access;
 /**
  * What was used on a token since the last report.
  *
- * @param subject the token's {@code sub}: the pass
+ * @param subject the token's {@code sub}: the pass or the institution
  * @param pages pages shown, 0 or more
  * @param downloads documents downloaded, 0 or more
  */

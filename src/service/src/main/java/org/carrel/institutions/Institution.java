@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.carrel.base.Ids;
+import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "institutions")
 public class Institution {
   @Id private String id;
+
+  @Generated
+  @Column(insertable = false, updatable = false)
+  private int number;
+
   private String name;
 
   @JdbcTypeCode(SqlTypes.CHAR)
@@ -64,6 +70,11 @@ public class Institution {
 
   public String id() {
     return id;
+  }
+
+  /** Its small number, by which tokens and reports name it. */
+  public int number() {
+    return number;
   }
 
   public String name() {

@@ -1,6 +1,7 @@
 package org.carrel.landing;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.carrel.catalog.Item;
 import org.carrel.identity.DeviceSession;
 import org.carrel.identity.Reader;
 import org.carrel.identity.Visitor;
+import org.carrel.institutions.Institution;
+import org.carrel.institutions.Institutions;
 import org.carrel.passes.Pass;
 import org.carrel.passes.PassState;
 import org.carrel.passes.Passes;
@@ -24,8 +27,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class WaysIn {
   private static final String PASS = "pass:";
+  private static final Ways NONE =
+      new Ways(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  private static final String INSTITUTION = "institution:";
 
   private final DecideAccess access;
+  private final Institutions institutions;
   private final Passes passes;
   private final Plans plans;
   private final Visitor visitor;
@@ -34,12 +42,14 @@ public class WaysIn {
 
   WaysIn(
       DecideAccess access,
+      Institutions institutions,
       Passes passes,
       Plans plans,
       Visitor visitor,
       DocumentServer config,
       Clock clock) {
     this.access = access;
+    this.institutions = institutions;
     this.passes = passes;
     this.plans = plans;
     this.visitor = visitor;
@@ -47,22 +57,31 @@ public class WaysIn {
     this.clock = clock;
   }
 
-  /** The ways of somebody of whom nothing is known: no cookie, so nothing is looked up. */
-  public Ways ofStranger() {
-    return new Ways(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  /**
+   * The ways of somebody without a cookie, of whom the address alone is known: what it gives, or
+   * those that everybody has, for which nothing is looked up.
+   */
+  public Ways ofStranger(Item item, String pageId, Optional<InetAddress> address) {
+    if (!access.isKnown(address.orElse(null))) {
+      return NONE;
+    }
+    Ways ways = of(new Evidence(null, null, address.orElseThrow()), item, pageId);
+    return ways.now().isPresent() ? ways : NONE;
   }
 
   /** The ways of whoever sends this request. */
-  public Ways ofVisitor(Item item, String pageId) {
+  public Ways ofVisitor(Item item, String pageId, Optional<InetAddress> address) {
     String reader = visitor.reader().map(Reader::id).orElse(null);
     String device = visitor.device().map(DeviceSession::id).orElse(null);
-    if (reader == null && device == null) {
-      return ofStranger();
-    }
-    Evidence evidence = new Evidence(reader, device, null);
+    return reader == null && device == null
+        ? ofStranger(item, pageId, address)
+        : of(new Evidence(reader, device, address.orElse(null)), item, pageId);
+  }
+
+  private Ways of(Evidence evidence, Item item, String pageId) {
     Decision decision = access.decide(evidence, item.handle());
     if (decision instanceof Decision.Allowed allowed) {
-      ReadNow now = new ReadNow(readAt(item, pageId), nameOf(allowed.holder()), allowed);
+      ReadNow now = new ReadNow(readAt(item, pageId), nameOf(allowed), allowed);
       return new Ways(Optional.of(now), Optional.empty(), Optional.empty(), Optional.empty());
     }
     Decision.Denied denied = (Decision.Denied) decision;
@@ -101,8 +120,13 @@ public class WaysIn {
     return new Ready(pass.id(), planName(pass), pass.activateBy());
   }
 
-  private String nameOf(String holder) {
-    return pass(holder).map(this::planName).orElse("access");
+  private String nameOf(Decision.Allowed allowed) {
+    return allowed
+        .through()
+        .flatMap(through -> institutions.byId(through.holder().substring(INSTITUTION.length())))
+        .map(Institution::name)
+        .or(() -> pass(allowed.holder()).map(this::planName))
+        .orElse("access");
   }
 
   private String planName(Pass pass) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.carrel.base.Ids;
 import org.carrel.base.Secrets;
+import org.carrel.institutions.IpRange;
 
 /** All requests, and the links that open their private pages. */
 @ApplicationScoped

@@ -2,6 +2,7 @@ package org.carrel.sales;
 
 import java.util.List;
 import java.util.Set;
+import org.carrel.institutions.IpRange;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import org.carrel.access.Decision.Allowed;
 import org.carrel.access.Evidence;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ class AuthorizationCode {
   @Column(name = "device_session_id")
   private @Nullable String deviceSessionId;
 
+  @Column(name = "by_address")
+  private boolean byAddress;
+
   @Column(name = "issued_at")
   private Instant issuedAt;
 
@@ -53,7 +57,7 @@ class AuthorizationCode {
       Client client,
       String challenge,
       Actions actions,
-      String grantId,
+      Allowed allowed,
       Evidence evidence,
       Instant now) {
     this.hash = hash;
@@ -61,8 +65,9 @@ class AuthorizationCode {
     this.redirectUri = client.redirectUri();
     this.challenge = challenge;
     this.actions = actions.toStore();
-    this.grantId = grantId;
-    this.readerId = evidence.readerId();
+    this.grantId = allowed.grantId();
+    this.byAddress = allowed.through().isPresent();
+    this.readerId = byAddress ? null : evidence.readerId();
     this.deviceSessionId = evidence.deviceSessionId();
     this.issuedAt = now;
     this.expiresAt = now.plus(LIFETIME);
@@ -98,6 +103,11 @@ class AuthorizationCode {
 
   String grantId() {
     return grantId;
+  }
+
+  /** Whether an institution's network gave it, so that no reader stands behind it. */
+  boolean isByAddress() {
+    return byAddress;
   }
 
   Evidence evidence() {

@@ -45,13 +45,16 @@ public class AuthorizeReading {
   }
 
   /**
+   * Decides. The address counts only where the client will state it again for the token.
+   *
    * @param challenge PKCE S256 challenge, 43 characters
    * @param handle the item that is asked for
    */
   @Transactional
   public Outcome authorize(
       Client client, String challenge, Actions actions, String handle, Evidence evidence) {
-    Decision decision = access.decide(evidence, handle);
+    Evidence believed = client.assertsAddress() ? evidence : evidence.at(null);
+    Decision decision = access.decide(believed, handle);
     if (decision instanceof Denied denied) {
       LOG.infof("no code for %s: %s (%s)", client.id(), denied.reason(), denied.grantId());
       return new Outcome.NoAccess(denied.reason());
@@ -64,8 +67,8 @@ public class AuthorizeReading {
             client,
             challenge,
             actions,
-            allowed.grantId(),
-            evidence,
+            allowed,
+            believed,
             clock.instant().truncatedTo(ChronoUnit.MICROS)));
     LOG.infof("code for %s on grant %s", client.id(), allowed.grantId());
     return new Outcome.Code(secret);

@@ -38,7 +38,8 @@ public class Clients {
                       client.redirectUri(),
                       client.resource(),
                       client.leaveUri(),
-                      client.algorithm()));
+                      client.algorithm(),
+                      client.assertAddress()));
               secretHashes.put(id, Secrets.hash(client.secret()));
             });
   }

@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,7 @@ public class GiveTokens {
   private final DecideAccess access;
   private final TokenIssuer issuer;
   private final RefreshTokens refreshTokens;
+  private final ReadingSessions sessions;
   private final DeviceSessions devices;
   private final OpenReadings readings;
   private final EntityManager entities;
@@ -45,6 +47,7 @@ public class GiveTokens {
       DecideAccess access,
       TokenIssuer issuer,
       RefreshTokens refreshTokens,
+      ReadingSessions sessions,
       DeviceSessions devices,
       OpenReadings readings,
       EntityManager entities,
@@ -52,6 +55,7 @@ public class GiveTokens {
     this.access = access;
     this.issuer = issuer;
     this.refreshTokens = refreshTokens;
+    this.sessions = sessions;
     this.devices = devices;
     this.readings = readings;
     this.entities = entities;
@@ -70,15 +74,21 @@ public class GiveTokens {
    *
    * @param redirectUri as the client states it
    * @param verifier PKCE verifier, null where the client sent none
+   * @param address of the reader, as a client states it that is believed; else null
    */
   public TokenAnswer forCode(
-      Client client, String code, @Nullable String redirectUri, @Nullable CodeVerifier verifier) {
-    return committed(() -> redeem(client, Secrets.hash(code), redirectUri, verifier));
+      Client client,
+      String code,
+      @Nullable String redirectUri,
+      @Nullable CodeVerifier verifier,
+      @Nullable InetAddress address) {
+    return committed(() -> redeem(client, Secrets.hash(code), redirectUri, verifier, address));
   }
 
-  /** For a refresh token, which stays good. */
-  public TokenAnswer forRefreshToken(Client client, String refreshToken) {
-    return committed(() -> renew(client, refreshToken));
+  /** For a refresh token, which stays good; {@code address} as for a code. */
+  public TokenAnswer forRefreshToken(
+      Client client, String refreshToken, @Nullable InetAddress address) {
+    return committed(() -> renew(client, refreshToken, address));
   }
 
   private static TokenAnswer committed(Supplier<Outcome> work) {
@@ -97,7 +107,11 @@ public class GiveTokens {
   }
 
   private Outcome redeem(
-      Client client, String hash, @Nullable String redirectUri, @Nullable CodeVerifier verifier) {
+      Client client,
+      String hash,
+      @Nullable String redirectUri,
+      @Nullable CodeVerifier verifier,
+      @Nullable InetAddress address) {
     AuthorizationCode code = entities.find(AuthorizationCode.class, hash);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     if (code == null) {
@@ -116,8 +130,9 @@ public class GiveTokens {
       return replayed(code);
     }
     String secret = Ids.random();
-    RefreshToken refresh = new RefreshToken(Secrets.hash(secret), code, now);
-    return give(client, code.evidence(), refresh, secret, code.hash());
+    String session = code.isByAddress() ? sessions.open() : null;
+    RefreshToken refresh = new RefreshToken(Secrets.hash(secret), code, session, now);
+    return give(client, code.evidence().at(address), refresh, secret, code.hash());
   }
 
   /** One caller wins; the others wait for it to commit and then find the code used. */
@@ -137,12 +152,12 @@ public class GiveTokens {
     return new Outcome.No(UNKNOWN);
   }
 
-  private Outcome renew(Client client, String secret) {
+  private Outcome renew(Client client, String secret, @Nullable InetAddress address) {
     RefreshToken refresh = refreshTokens.find(secret).orElse(null);
     if (refresh == null || refresh.isOver() || !refresh.clientId().equals(client.id())) {
       return new Outcome.No(UNKNOWN);
     }
-    return give(client, refresh.evidence(), refresh, secret, null);
+    return give(client, refresh.evidence().at(address), refresh, secret, null);
   }
 
   private Outcome give(

@@ -33,6 +33,9 @@ class RefreshToken {
   @Column(name = "device_session_id")
   private @Nullable String deviceSessionId;
 
+  @Column(name = "session_id")
+  private @Nullable String sessionId;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -45,7 +48,10 @@ class RefreshToken {
   @SuppressWarnings("NullAway.Init")
   protected RefreshToken() {} // for Hibernate
 
-  RefreshToken(String hash, AuthorizationCode code, Instant now) {
+  /**
+   * @param sessionId the session in an institution's network, null for a reader's own access
+   */
+  RefreshToken(String hash, AuthorizationCode code, @Nullable String sessionId, Instant now) {
     this.id = Ids.of("rt");
     this.hash = hash;
     this.codeHash = code.hash();
@@ -54,6 +60,7 @@ class RefreshToken {
     this.grantId = code.grantId();
     this.readerId = code.evidence().readerId();
     this.deviceSessionId = code.evidence().deviceSessionId();
+    this.sessionId = sessionId;
     this.createdAt = now;
   }
 
@@ -79,6 +86,10 @@ class RefreshToken {
 
   @Nullable String deviceSessionId() {
     return deviceSessionId;
+  }
+
+  @Nullable String sessionId() {
+    return sessionId;
   }
 
   boolean isOver() {

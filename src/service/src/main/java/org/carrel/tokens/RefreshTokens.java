@@ -36,7 +36,7 @@ class RefreshTokens {
         .findFirst();
   }
 
-  /** Ends one, and marks the access tokens that came of it. */
+  /** Ends one with its session, and marks the access tokens that came of it. */
   void end(String id, String reason) {
     end("id = :value", Map.of("value", id), reason);
   }
@@ -92,10 +92,20 @@ class RefreshTokens {
                     + which
                     + ")")
             .setParameter("now", now);
+    Query sessions =
+        entities
+            .createQuery(
+                "update ReadingSession set endedAt = :now where endedAt is null"
+                    + " and id in (select sessionId from RefreshToken where "
+                    + which
+                    + ")")
+            .setParameter("now", now);
+    values.forEach(sessions::setParameter);
     values.forEach(tokens::setParameter);
     values.forEach(issues::setParameter);
     int ended = tokens.executeUpdate();
     issues.executeUpdate();
+    sessions.executeUpdate();
     if (ended > 0) {
       LOG.infof("%d refresh tokens ended: %s", ended, reason);
     }

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Token status lists: one entry for each incarnation of a grant, at a random index of a list of the
  * ISO week in which the grant ended when its first token was issued. An extended grant keeps its
- * entry and its list lives on; a restored one gets another entry, and the old one stays invalid.
+ * entry and its list lives on; a restored one gets another entry, and the old one stays invalid. A
+ * reading session in an institution's network has an entry too, in a list of the day on which it
+ * began ({@link ReadingSessions}).
  */
 @ApplicationScoped
 public class StatusLists {
@@ -38,10 +40,11 @@ public class StatusLists {
   private static final long TTL_SECONDS = 2;
   private static final Duration SIGN_AGAIN_AFTER = Duration.ofMinutes(1);
   private static final long FRESH_NANOS = Duration.ofMillis(900).toNanos();
-  private static final Pattern ID = Pattern.compile("[0-9]{4}-W[0-9]{2}-[0-9]{1,6}");
+  private static final Pattern ID =
+      Pattern.compile("[0-9]{4}-(W[0-9]{2}|[0-9]{2}-[0-9]{2})-[0-9]{1,6}");
 
   /** So many misses in a row say that the list is three quarters full, or fuller. */
-  private static final int DRAWS = 24;
+  static final int DRAWS = 24;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -73,7 +76,11 @@ public class StatusLists {
   @Transactional(Transactional.TxType.MANDATORY)
   Entry entryFor(Grant grant, Instant validUntil) {
     Tuple entry = find(grant).orElseGet(() -> draw(grant));
-    String list = entry.get("list_id", String.class);
+    return named(entry.get("list_id", String.class), entry.get("idx", Integer.class), validUntil);
+  }
+
+  /** An entry that a token names until then: its list lives as long. */
+  Entry named(String list, int index, Instant validUntil) {
     entities
         .createNativeQuery(
             "update status_lists set lives_until = :until"
@@ -81,7 +88,7 @@ public class StatusLists {
         .setParameter("until", validUntil)
         .setParameter("id", list)
         .executeUpdate();
-    return new Entry(prefix + list, entry.get("idx", Integer.class));
+    return new Entry(prefix + list, index);
   }
 
   private Optional<Tuple> find(Grant grant) {
@@ -97,7 +104,7 @@ public class StatusLists {
     Instant end = grant.window().map(Window::end).orElseThrow();
     String week = week(end);
     for (int number = newest(week); ; number++) {
-      String list = open(week, number, end);
+      String list = open(week, number, endOfWeek(end));
       for (int i = 0; i < DRAWS; i++) {
         int added =
             entities
@@ -105,7 +112,7 @@ public class StatusLists {
                     "insert into status_entries (list_id, idx, grant_id, incarnation)"
                         + " values (?1, ?2, ?3, ?4) on conflict do nothing")
                 .setParameter(1, list)
-                .setParameter(2, RANDOM.nextInt(ENTRIES))
+                .setParameter(2, index())
                 .setParameter(3, grant.id())
                 .setParameter(4, grant.incarnation())
                 .executeUpdate();
@@ -117,22 +124,29 @@ public class StatusLists {
     }
   }
 
-  private int newest(String week) {
-    return rows("select coalesce(max(number), 1) n from status_lists where week = ?1", week)
+  /** A random index, which may be taken. */
+  static int index() {
+    return RANDOM.nextInt(ENTRIES);
+  }
+
+  /** The number of the newest list of a period, 1 where there is none yet. */
+  int newest(String period) {
+    return rows("select coalesce(max(number), 1) n from status_lists where period = ?1", period)
         .get(0)
         .get("n", Integer.class);
   }
 
-  private String open(String week, int number, Instant end) {
-    String id = week + "-" + number;
+  /** The list with this number, made where it is new, and its id. */
+  String open(String period, int number, Instant livesUntil) {
+    String id = period + "-" + number;
     entities
         .createNativeQuery(
-            "insert into status_lists (id, week, number, lives_until) values (?1, ?2, ?3, ?4)"
+            "insert into status_lists (id, period, number, lives_until) values (?1, ?2, ?3, ?4)"
                 + " on conflict do nothing")
         .setParameter(1, id)
-        .setParameter(2, week)
+        .setParameter(2, period)
         .setParameter(3, number)
-        .setParameter(4, endOfWeek(end))
+        .setParameter(4, livesUntil)
         .executeUpdate();
     return id;
   }
@@ -189,7 +203,9 @@ public class StatusLists {
             "select e.idx, g.state, e.incarnation < g.incarnation as past"
                 + " from status_entries e join grants g on g.id = e.grant_id"
                 + " where e.list_id = ?1"
-                + " and (g.state in ('SUSPENDED', 'REVOKED') or g.incarnation > 1)",
+                + " and (g.state in ('SUSPENDED', 'REVOKED') or g.incarnation > 1)"
+                + " union all select idx, 'REVOKED', false from reading_sessions"
+                + " where list_id = ?1 and ended_at is not null",
             id)
         .forEach(row -> statuses.put(row.get("idx", Integer.class), status(row)));
     return statuses;

@@ -15,6 +15,7 @@ import org.carrel.access.Decision.Allowed;
 import org.carrel.access.Grant;
 import org.carrel.access.Grants;
 import org.carrel.access.Remaining;
+import org.carrel.access.Through;
 import org.carrel.base.Ids;
 import org.carrel.catalog.Collection;
 import org.carrel.catalog.Collections;
@@ -27,14 +28,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TokenIssuer {
   static final Duration LIFETIME = Duration.ofMinutes(60);
+  static final Duration THROUGH_INSTITUTION = Duration.ofMinutes(15);
   static final String DETAIL_TYPE = "carrel_docs";
-  private static final String HOLDER = "pass:";
+  private static final String PASS = "pass:";
+  private static final String INSTITUTION = "institution:";
 
   private final EntityManager entities;
   private final Clock clock;
   private final Grants grants;
   private final Collections collections;
   private final StatusLists statuses;
+  private final ReadingSessions sessions;
   private final KeyRing keys;
   private final String issuer;
 
@@ -44,6 +48,7 @@ class TokenIssuer {
       Grants grants,
       Collections collections,
       StatusLists statuses,
+      ReadingSessions sessions,
       KeyRing keys,
       TokensConfig config) {
     this.entities = entities;
@@ -51,6 +56,7 @@ class TokenIssuer {
     this.grants = grants;
     this.collections = collections;
     this.statuses = statuses;
+    this.sessions = sessions;
     this.keys = keys;
     this.issuer = config.baseUrl();
   }
@@ -69,27 +75,42 @@ class TokenIssuer {
     Grant grant = grants.find(allowed.grantId()).orElseThrow();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant end = allowed.until().truncatedTo(ChronoUnit.SECONDS);
-    Instant expires = end.isBefore(now.plus(LIFETIME)) ? end : now.plus(LIFETIME);
+    Instant longest = now.plus(allowed.through().isPresent() ? THROUGH_INSTITUTION : LIFETIME);
+    Instant expires = end.isBefore(longest) ? end : longest;
     if (!expires.isAfter(now)) {
       return Optional.empty();
     }
     SigningKey key = keys.signer(client.algorithm());
     Map<String, Object> details = details(grant, refresh.actions(), end, allowed.limits());
+    String session = refresh.sessionId();
+    if (session != null) {
+      Through through = allowed.through().orElseThrow();
+      details.put("inst", through.number());
+      details.put("net", through.net());
+      details.put("ses", claim(sessions.entryOf(session, expires)));
+    }
     StatusLists.Entry status = statuses.entryFor(grant, expires);
     String jti = Ids.random();
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", issuer);
-    claims.put("sub", subject(grant));
+    claims.put("sub", subject(allowed));
     claims.put("aud", client.resource());
     claims.put("client_id", client.id());
     claims.put("iat", now.getEpochSecond());
     claims.put("exp", expires.getEpochSecond());
     claims.put("jti", jti);
+    if (session != null) {
+      claims.put("sid", session);
+    }
     claims.put("authorization_details", List.of(details));
-    claims.put("status", Map.of("status_list", Map.of("idx", status.index(), "uri", status.uri())));
+    claims.put("status", Map.of("status_list", claim(status)));
     UnsignedToken token = new UnsignedToken(jti, now, expires, details, claims, key);
     entities.persist(new TokenIssue(token, grant, refresh, codeHash));
     return Optional.of(token);
+  }
+
+  private static Map<String, Object> claim(StatusLists.Entry entry) {
+    return Map.of("idx", entry.index(), "uri", entry.uri());
   }
 
   private Map<String, Object> details(Grant grant, Actions actions, Instant end, Remaining limits) {
@@ -118,10 +139,18 @@ class TokenIssuer {
     return collections.all().stream().map(Collection::number).sorted().toList();
   }
 
-  private static String subject(Grant grant) {
-    if (!grant.holder().startsWith(HOLDER)) {
-      throw new IllegalStateException("no token subject for the holder of " + grant.id());
+  /** The pass; or the institution through whose network it is read, whoever owns the grant. */
+  private static String subject(Allowed allowed) {
+    return allowed
+        .through()
+        .map(through -> idOf(through.holder(), INSTITUTION))
+        .orElseGet(() -> idOf(allowed.holder(), PASS));
+  }
+
+  private static String idOf(String holder, String kind) {
+    if (!holder.startsWith(kind)) {
+      throw new IllegalStateException("no token subject for this holder: " + holder);
     }
-    return grant.holder().substring(HOLDER.length());
+    return holder.substring(kind.length());
   }
 }

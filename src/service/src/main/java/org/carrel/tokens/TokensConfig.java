@@ -50,5 +50,12 @@ public interface TokensConfig {
 
     @WithDefault("ES256")
     Algorithm algorithm();
+
+    /**
+     * Whether this client may state from which address a reader reads, which alone gives access in
+     * an institution's network.
+     */
+    @WithDefault("false")
+    boolean assertAddress();
   }
 }

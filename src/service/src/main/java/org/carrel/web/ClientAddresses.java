@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.carrel.verifier.Cidr;
 import org.carrel.verifier.ClientAddress;
+import org.carrel.verifier.IpLiteral;
 
 /** The address of who sends a request, behind the proxies that are trusted and no others. */
 @Singleton
@@ -28,6 +29,11 @@ public class ClientAddresses {
     return peer(request)
         .flatMap(
             peer -> ClientAddress.of(peer, request.headers().getAll("X-Forwarded-For"), trusted));
+  }
+
+  /** An address as another program wrote it: a literal, never a name. */
+  public static Optional<InetAddress> parse(String literal) {
+    return IpLiteral.parse(literal);
   }
 
   /**

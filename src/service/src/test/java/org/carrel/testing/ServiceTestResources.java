@@ -53,6 +53,8 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
 
   private static Map<String, String> docserver() {
     return Map.of(
+        "carrel.trusted-proxies", "127.0.0.0/8",
+        "carrel.clients.docserver.assert-address", "true",
         "carrel.clients.docserver.secret", "demo-docserver-secret",
         "carrel.clients.docserver.redirect-uri", "http://127.0.0.1:8081/callback",
         "carrel.clients.docserver.resource", "http://127.0.0.1:8081",

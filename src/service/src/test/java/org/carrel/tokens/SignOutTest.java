@@ -57,7 +57,7 @@ class SignOutTest {
     Client client = clients.find("docserver").orElseThrow();
     String code = ((AuthorizeReading.Outcome.Code) authorize(evidence)).secret();
     TokenAnswer answer =
-        tokens.forCode(client, code, client.redirectUri(), DocumentServer.VERIFIER);
+        tokens.forCode(client, code, client.redirectUri(), DocumentServer.VERIFIER, null);
     return ((TokenAnswer.Issued) answer).refreshToken();
   }
 

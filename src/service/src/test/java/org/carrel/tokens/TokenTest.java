@@ -20,6 +20,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.carrel.access.Decision.Allowed;
 import org.carrel.access.Grants;
 import org.carrel.access.Limits;
 import org.carrel.identity.DeviceSessions;
@@ -154,7 +155,7 @@ class TokenTest {
   @Test
   void a_code_is_over_at_the_very_instant() {
     Client client =
-        new Client("docserver", "https://a", "https://a", Optional.empty(), Algorithm.ES256);
+        new Client("docserver", "https://a", "https://a", Optional.empty(), Algorithm.ES256, false);
     Instant now = Instant.parse("2026-11-24T12:00:00Z");
     AuthorizationCode code =
         new AuthorizationCode(
@@ -162,7 +163,7 @@ class TokenTest {
             client,
             "c",
             new Actions(List.of("read")),
-            "g",
+            new Allowed("g", "pass:p", Instant.MAX, null, Optional.empty()),
             new org.carrel.access.Evidence(null, "d", null),
             now);
     assertThat(code.isOver(now.plusSeconds(60).minusNanos(1))).isFalse();
@@ -189,13 +190,15 @@ class TokenTest {
             server.client.redirectUri(),
             "https://other",
             Optional.empty(),
-            Algorithm.ES256);
+            Algorithm.ES256,
+            false);
     assertThat(
             tokens.forCode(
                 other,
                 code,
                 server.client.redirectUri(),
-                new CodeVerifier(DocumentServer.VERIFIER.getValue())))
+                new CodeVerifier(DocumentServer.VERIFIER.getValue()),
+                null))
         .isInstanceOf(TokenAnswer.Refused.class);
     assertThat(server.redeem(code).status()).as("none of these used it up").isEqualTo(200);
   }

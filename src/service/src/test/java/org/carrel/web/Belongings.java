@@ -22,7 +22,7 @@ final class Belongings {
 
   /** A status list: there is none before the first token of its week. */
   private static final String LIST =
-      "insert into status_lists (id, week, number, lives_until) values (?, '2099-W01', 1,"
+      "insert into status_lists (id, period, number, lives_until) values (?, '2099-W01', 1,"
           + " '2099-01-04Z') on conflict (id) do update set number = 1 returning id";
 
   private static final String INSTITUTION =

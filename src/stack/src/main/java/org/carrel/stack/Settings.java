@@ -12,6 +12,9 @@ import java.util.TreeMap;
  * secrets, and above both whatever the user has set.
  */
 public final class Settings {
+  /** Whoever is on this machine may play the proxy before a campus: a demo, not a production. */
+  private static final String LOOPBACK = "127.0.0.0/8";
+
   private final Addresses at;
   private final Path root;
   private final Path state;
@@ -85,6 +88,7 @@ public final class Settings {
     secret(env, "CARREL_KEYS_WRAPPING");
     secret(env, "CARREL_MAIL_FROM");
     env.put("CARREL_BASE_URL", at.serviceUrl());
+    env.put("CARREL_TRUSTED_PROXIES", LOOPBACK);
     env.put("CARREL_CATALOG_DIR", root.resolve("config/demo").toString());
     env.put("CARREL_PLANS_FILE", root.resolve("config/plans.yaml").toString());
     env.put("CARREL_PRICES_FILE", root.resolve("config/prices.yaml").toString());
@@ -113,6 +117,7 @@ public final class Settings {
     env.put("CARREL_DOCSERVER_CACHE", state.resolve("pages").toString());
     env.put("CARREL_DOCSERVER_STATE", state.resolve("docserver").toString());
     env.put("CARREL_DOCSERVER_NAME", "docserver-1");
+    env.put("CARREL_DOCSERVER_TRUSTED_PROXIES", LOOPBACK);
     return chosen(env);
   }
 
@@ -150,6 +155,7 @@ public final class Settings {
     env.put("CARREL_CLIENTS_DOCSERVER_RESOURCE", at.docserverUrl());
     env.put("CARREL_CLIENTS_DOCSERVER_HOME", at.docserverUrl());
     env.put("CARREL_CLIENTS_DOCSERVER_LEAVE_URI", at.docserverUrl() + "/leave");
+    env.put("CARREL_CLIENTS_DOCSERVER_ASSERT_ADDRESS", "true");
   }
 
   /** A key of an account without an address means Stripe's own. */

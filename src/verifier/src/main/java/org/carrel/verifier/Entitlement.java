@@ -50,7 +50,7 @@ record Entitlement(
     }
     String subject = token.string("sub", is(SUBJECT));
     Claims detail = detail(token);
-    Claims session = session(token, detail, subject.startsWith("p_"));
+    Claims session = session(token, detail, subject);
     return new Entitlement(
         subject,
         token.string("client_id"),
@@ -96,15 +96,23 @@ record Entitlement(
     return detail;
   }
 
-  /** A pass stands for itself; every other token hangs on a session too, whose entry it names. */
-  private static @Nullable Claims session(Claims token, Claims detail, boolean pass)
+  /**
+   * A pass stands for itself; every other token hangs on a session too, whose entry it names. One
+   * that an address gave says to which network it is bound, and whose that is.
+   */
+  private static @Nullable Claims session(Claims token, Claims detail, String subject)
       throws Refusal {
-    if (pass) {
+    boolean byAddress = subject.startsWith("i_");
+    if (subject.startsWith("p_")) {
       token.absent("sid");
       detail.absent("ses", "inst", "net", "trial");
       return null;
     }
     token.string("sid");
+    if (byAddress) {
+      detail.string("net");
+      detail.number("inst", Integer.MAX_VALUE);
+    }
     return detail.object("ses");
   }
 

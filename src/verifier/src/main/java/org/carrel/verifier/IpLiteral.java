@@ -8,13 +8,13 @@ import java.util.Optional;
  * Reads IP addresses as text, and nothing else: no name is ever looked up, no octal or shortened
  * IPv4 is taken (RFC 6943 section 3.1.1), no zone.
  */
-final class IpLiteral {
+public final class IpLiteral {
   private static final int GROUPS = 8;
 
   private IpLiteral() {}
 
   /** An IPv4 or IPv6 address; IPv4-mapped IPv6 becomes IPv4. */
-  static Optional<InetAddress> parse(String text) {
+  public static Optional<InetAddress> parse(String text) {
     byte[] bytes = text.indexOf(':') >= 0 ? six(text) : four(text);
     return bytes.length == 0 ? Optional.empty() : Optional.of(address(bytes));
   }

@@ -39,7 +39,7 @@ final class TokenOracle {
     Unacceptable.unless(
         subject.matches("[pu]_[A-Za-z0-9_-]{22}") || subject.matches("i_[A-Za-z0-9_-]{1,64}"),
         "subject");
-    details(claims, subject.startsWith("p_"));
+    details(claims, subject.substring(0, 1));
     JsonNode status = claims.path("status").path("status_list");
     Unacceptable.unless(status.isObject(), "no status");
     standing((ObjectNode) status);
@@ -58,7 +58,7 @@ final class TokenOracle {
     }
   }
 
-  private void details(ObjectNode claims, boolean pass) throws Unacceptable {
+  private void details(ObjectNode claims, String kind) throws Unacceptable {
     JsonNode details = claims.path("authorization_details");
     Unacceptable.unless(
         details.isArray() && details.size() == 1 && details.get(0).isObject(), "details");
@@ -83,7 +83,10 @@ final class TokenOracle {
     if (detail.has("trial")) {
       Unacceptable.unless(detail.get("trial").equals(FuzzWorld.read("true")), "trial");
     }
-    session(claims, detail, pass);
+    session(claims, detail, kind.equals("p"));
+    if (kind.equals("i")) {
+      Unacceptable.unless(detail.has("inst") && detail.has("net"), "bound to no network");
+    }
   }
 
   private void session(ObjectNode claims, ObjectNode detail, boolean pass) throws Unacceptable {

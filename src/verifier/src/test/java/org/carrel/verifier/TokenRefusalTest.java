@@ -227,6 +227,16 @@ class TokenRefusalTest {
   }
 
   @Test
+  void an_institutions_token_that_is_bound_to_no_network_is_refused() {
+    for (String name : List.of("net", "inst")) {
+      Map<String, Object> claims = service.institution();
+      FakeService.detail(claims).remove(name);
+      assertThat(refused(service.token(claims)))
+          .isEqualTo(new Refused(Reason.MISSING_CLAIM, "authorization_details." + name));
+    }
+  }
+
+  @Test
   void an_institution_without_its_session_list_is_refused() {
     Map<String, Object> claims = service.institution();
     FakeService.detail(claims).remove("ses");

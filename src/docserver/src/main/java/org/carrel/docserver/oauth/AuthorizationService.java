@@ -28,6 +28,7 @@ import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +77,14 @@ public class AuthorizationService {
         .toURI();
   }
 
-  Answer exchange(String code, PendingLogin login) {
+  Answer exchange(String code, PendingLogin login, Optional<InetAddress> client) {
     CodeVerifier verifier = new CodeVerifier(login.verifier());
-    return ask(new AuthorizationCodeGrant(new AuthorizationCode(code), redirect, verifier), "");
+    return ask(
+        new AuthorizationCodeGrant(new AuthorizationCode(code), redirect, verifier), "", client);
   }
 
-  Answer refresh(String refreshToken) {
-    return ask(new RefreshTokenGrant(new RefreshToken(refreshToken)), refreshToken);
+  Answer refresh(String refreshToken, Optional<InetAddress> client) {
+    return ask(new RefreshTokenGrant(new RefreshToken(refreshToken)), refreshToken, client);
   }
 
   /** Ends what a refresh token gives (RFC 7009). False where the service could not be asked. */
@@ -99,14 +101,16 @@ public class AuthorizationService {
     }
   }
 
-  private Answer ask(AuthorizationGrant grant, String formerRefreshToken) {
+  /** The reader's address goes along: in an institution's network it is the ground of access. */
+  private Answer ask(
+      AuthorizationGrant grant, String formerRefreshToken, Optional<InetAddress> client) {
     try {
-      HTTPRequest request =
+      TokenRequest.Builder request =
           new TokenRequest.Builder(at("/oauth/token"), credentials(), grant)
-              .resource(URI.create(config.audience()))
-              .build()
-              .toHTTPRequest();
-      HTTPResponse response = send(request);
+              .resource(URI.create(config.audience()));
+      client.ifPresent(
+          address -> request.customParameter("client_address", address.getHostAddress()));
+      HTTPResponse response = send(request.build().toHTTPRequest());
       if (response.getStatusCode() >= 500 || response.getStatusCode() == 429) {
         return new Answer.Unreachable("status " + response.getStatusCode());
       }

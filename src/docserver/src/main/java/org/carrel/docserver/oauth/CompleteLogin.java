@@ -2,6 +2,7 @@ package org.carrel.docserver.oauth;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Cookie;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +65,13 @@ public class CompleteLogin {
    * Completes a login.
    *
    * @param session what the browser held before
+   * @param client the reader's address, where it is known
    */
-  public Outcome complete(Returned back, Map<String, Cookie> cookies, ReadingSession session) {
+  public Outcome complete(
+      Returned back,
+      Map<String, Cookie> cookies,
+      ReadingSession session,
+      Optional<InetAddress> client) {
     Optional<PendingLogin> begun =
         back.state() == null ? Optional.empty() : logins.use(back.state(), cookies);
     if (begun.isEmpty()) {
@@ -79,7 +85,7 @@ public class CompleteLogin {
     if (back.code() == null || back.code().isBlank()) {
       return vain(login, session, false);
     }
-    Answer answer = service.exchange(back.code(), login);
+    Answer answer = service.exchange(back.code(), login, client);
     return answer instanceof Answer.Tokens tokens
         ? checked(tokens, login, session)
         : vain(login, session, answer instanceof Answer.Unreachable);

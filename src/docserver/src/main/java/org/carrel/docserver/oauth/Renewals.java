@@ -3,6 +3,7 @@ package org.carrel.docserver.oauth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -54,23 +55,25 @@ public class Renewals {
    *
    * @param outdated the access token that no longer suffices; a newer one that is known already is
    *     given instead of asking again
+   * @param client the reader's address: what is given for one need not do for another
    */
-  public Renewal renew(HeldGrant grant, String outdated) {
+  public Renewal renew(HeldGrant grant, String outdated, Optional<InetAddress> client) {
     String key = key(grant);
+    String from = key + client.map(InetAddress::getHostAddress).orElse("");
     CompletableFuture<Renewal> mine = new CompletableFuture<>();
-    CompletableFuture<Renewal> other = running.putIfAbsent(key, mine);
+    CompletableFuture<Renewal> other = running.putIfAbsent(from, mine);
     if (other != null) {
       return other.join();
     }
     try {
-      Renewal result = settled(key, outdated).orElseGet(() -> asked(key, grant));
+      Renewal result = settled(key, outdated).orElseGet(() -> asked(key, grant, client));
       mine.complete(result);
       return result;
     } catch (RuntimeException | Error e) {
       mine.completeExceptionally(e);
       throw e;
     } finally {
-      running.remove(key);
+      running.remove(from);
     }
   }
 
@@ -90,8 +93,8 @@ public class Renewals {
     known.put(key(grant), new Renewal.Refused(reason));
   }
 
-  private Renewal asked(String key, HeldGrant grant) {
-    Renewal result = ask(grant);
+  private Renewal asked(String key, HeldGrant grant, Optional<InetAddress> client) {
+    Renewal result = ask(grant, client);
     if (result instanceof Renewal.Unreachable) {
       failures.put(key, result);
       return result;
@@ -105,9 +108,9 @@ public class Renewals {
   }
 
   /** Use is reported first, so that the new token's limits count it. */
-  private Renewal ask(HeldGrant grant) {
+  private Renewal ask(HeldGrant grant, Optional<InetAddress> client) {
     reports.sendUnlessUnderWay();
-    Answer answer = service.refresh(grant.refreshToken());
+    Answer answer = service.refresh(grant.refreshToken(), client);
     if (answer instanceof Answer.Tokens tokens) {
       return new Renewal.Renewed(tokens.accessToken(), tokens.browser());
     }

@@ -1,6 +1,7 @@
 package org.carrel.docserver.reading;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,19 +49,21 @@ public class DecideReading {
   }
 
   /** Decides for one document; asks the service only where a token must be renewed. */
-  public Access decide(ReadingSession session, String handle) {
-    return decide(session, handle, Instant.MIN);
+  public Access decide(ReadingSession session, String handle, Optional<InetAddress> client) {
+    return decide(session, handle, client, Instant.MIN);
   }
 
   /**
    * Decides by a token that was issued at {@code earliest} or later, where the service answers:
    * what a token says of a limit is as old as the token.
    */
-  public Access decide(ReadingSession session, String handle, Instant earliest) {
+  public Access decide(
+      ReadingSession session, String handle, Optional<InetAddress> client, Instant earliest) {
+    Asked asked = new Asked(handle, client, earliest, session.isShared());
     ReadingSession now = session;
     Access.@Nullable Closed closed = null;
     for (HeldGrant grant : session.grants()) {
-      Standing standing = standing(grant, handle, session.isShared(), earliest);
+      Standing standing = standing(grant, asked);
       if (standing.token() != null && standing.token().covers(handle)) {
         HeldGrant held = standing.held().usedFor(handle);
         boolean changed = !held.equals(grant);
@@ -82,6 +85,14 @@ public class DecideReading {
         : new Access.Unasked(now, now != session);
   }
 
+  /** What is asked, in which session, from where. */
+  private record Asked(
+      String handle, Optional<InetAddress> client, Instant earliest, boolean shared) {
+    boolean isOutside(VerifiedToken token) {
+      return token.covers(handle) && !token.admits(client);
+    }
+  }
+
   /** A grant now: its verified token, or why there is none. */
   private record Standing(
       HeldGrant held,
@@ -97,7 +108,7 @@ public class DecideReading {
     }
   }
 
-  private Standing standing(HeldGrant grant, String handle, boolean shared, Instant earliest) {
+  private Standing standing(HeldGrant grant, Asked asked) {
     Optional<Renewal> known = renewals.known(grant);
     if (known.isPresent() && known.get() instanceof Renewal.Refused refused) {
       return new Standing(grant, null, Denial.of(refused.reason()));
@@ -113,18 +124,20 @@ public class DecideReading {
           known.isPresent() && known.get() instanceof Renewal.Renewed renewed
               ? renewed.browser()
               : Optional.empty();
-      boolean old = token.issuedAt().isBefore(earliest) && token.covers(handle);
-      return old || nearsItsEnd(token) || shared && isDue(token)
-          ? renewed(held, token, null)
+      boolean old = token.issuedAt().isBefore(asked.earliest()) && token.covers(asked.handle());
+      boolean outside = asked.isOutside(token);
+      return old || outside || nearsItsEnd(token) || asked.shared() && isDue(token)
+          ? renewed(held, asked, outside ? null : token, null)
           : own(held, token).in(browser);
     }
     Reason reason = ((Refused) verification).reason();
     return switch (reason.kind()) {
-      case OVER -> renewed(latest, null, reason);
+      case OVER -> renewed(latest, asked, null, reason);
       case TAKEN_BACK ->
           reason == Reason.SUSPENDED
               ? new Standing(latest, null, Denial.SUSPENDED)
-              : renewed(latest, null, reason); // a shortened grant goes on with another token
+              : renewed(
+                  latest, asked, null, reason); // a shortened grant goes on with another token
       case OUTAGE -> new Standing(latest, null, Denial.OUTAGE);
       case BROKEN, NOT_FOR_HERE -> new Standing(latest, null, Denial.NO_LICENSE);
     };
@@ -139,15 +152,19 @@ public class DecideReading {
     return !clock.instant().isBefore(token.issuedAt().plus(SHARED_PULSE));
   }
 
+  /** Renewed once; where the token that comes of it is for another network, that was all. */
   private Standing renewed(
-      HeldGrant held, @Nullable VerifiedToken stillGood, @Nullable Reason why) {
-    Renewal renewal = renewals.renew(held, held.accessToken());
+      HeldGrant held, Asked asked, @Nullable VerifiedToken stillGood, @Nullable Reason why) {
+    Renewal renewal = renewals.renew(held, held.accessToken(), asked.client());
     if (renewal instanceof Renewal.Refused refused) {
       return new Standing(held, null, Denial.of(refused.reason()));
     }
     if (renewal instanceof Renewal.Renewed fresh) {
       Verification verification = verifier.verify(fresh.accessToken());
       if (verification instanceof VerifiedToken token) {
+        if (asked.isOutside(token)) {
+          return new Standing(held, null, Denial.OUTSIDE_NETWORK);
+        }
         return own(held.renewed(fresh.accessToken(), token.end()), token).in(fresh.browser());
       }
       Denial denial =

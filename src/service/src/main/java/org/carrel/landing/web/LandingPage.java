@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.carrel.landing.Ways;
 import org.carrel.landing.WaysIn;
 import org.carrel.passes.Plans;
 import org.carrel.passes.Prices;
+import org.carrel.web.ClientAddresses;
 import org.carrel.web.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public class LandingPage {
   private final Plans plans;
   private final WaysIn waysIn;
   private final PublicPages pages;
+  private final ClientAddresses addresses;
   private final Signposting signposting;
   private final Frame frame;
 
@@ -47,6 +50,7 @@ public class LandingPage {
       Plans plans,
       WaysIn waysIn,
       PublicPages pages,
+      ClientAddresses addresses,
       Signposting signposting,
       Frame frame) {
     this.items = items;
@@ -54,6 +58,7 @@ public class LandingPage {
     this.plans = plans;
     this.waysIn = waysIn;
     this.pages = pages;
+    this.addresses = addresses;
     this.signposting = signposting;
     this.frame = frame;
   }
@@ -83,7 +88,7 @@ public class LandingPage {
     LandingView view = view(item, id, reason, currency, routing);
     Response.ResponseBuilder answer =
         pages
-            .answer(routing, Templates.landing(view).render())
+            .answer(routing, Templates.landing(view).render(), view.ways().now().isPresent())
             .header("Link", signposting.header(item));
     return answer.build();
   }
@@ -97,7 +102,11 @@ public class LandingPage {
     Titles.Shelf shelf = titles.shelf(item.titleId()).orElseThrow();
     boolean known = id != null && item.hasPage(id);
     String pageId = known ? id : item.firstPageId();
-    Ways ways = pages.knowsVisitor(routing) ? waysIn.ofVisitor(item, pageId) : waysIn.ofStranger();
+    Optional<InetAddress> address = addresses.of(routing);
+    Ways ways =
+        pages.knowsVisitor(routing)
+            ? waysIn.ofVisitor(item, pageId, address)
+            : waysIn.ofStranger(item, pageId, address);
     Prices prices =
         Prices.of(plans, currency, "/d/" + item.handle(), known ? Map.of("id", pageId) : Map.of());
     return new LandingView(

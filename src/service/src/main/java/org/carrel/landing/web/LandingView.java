@@ -55,6 +55,13 @@ record LandingView(
     return !pageId.equals(item.firstPageId());
   }
 
+  /** Whether the visitor has a pass, to which time can be added. */
+  public boolean ownPass() {
+    return ways.ready().isPresent()
+        || ways.found().isPresent()
+        || ways.now().map(now -> !now.throughInstitution()).orElse(false);
+  }
+
   /** Where an organization asks for a quote or trial of what this document is in. */
   public String request() {
     return "/institutions?item=" + item.handle();

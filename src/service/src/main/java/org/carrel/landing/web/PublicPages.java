@@ -7,8 +7,9 @@ import org.carrel.base.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that a shared cache may hold: only what a visitor without any cookie sees. With a cookie
- * the page may be that visitor's own, and nobody may keep it.
+ * Answers that a shared cache may hold: only what a visitor without any cookie sees, from wherever.
+ * With a cookie, or through an institution's network, the page may be that visitor's own, and
+ * nobody may keep it.
  */
 @Singleton
 class PublicPages {
@@ -22,8 +23,17 @@ class PublicPages {
 
   /** A page, with the headers that fit who asked for it. */
   Response.ResponseBuilder answer(RoutingContext routing, String html) {
+    return answer(routing, html, false);
+  }
+
+  /**
+   * A page, with the headers that fit who asked for it.
+   *
+   * @param own whether it is this visitor's own even without a cookie, because of the address
+   */
+  Response.ResponseBuilder answer(RoutingContext routing, String html, boolean own) {
     Response.ResponseBuilder answer;
-    if (knowsVisitor(routing)) {
+    if (own || knowsVisitor(routing)) {
       answer = Response.ok(html).header("Cache-Control", "private, no-store");
     } else {
       String tag = "\"" + Secrets.hash(html).substring(0, 22) + "\"";

@@ -15,6 +15,16 @@ enum SentBack {
       "This document needs a pass",
       "The document server found no pass in this browser. If you have one, open it here with the"
           + " link in your mail, or sign in. Your place is kept."),
+  INSTITUTION_ENDED(
+      "warn",
+      "Your institution's access has ended",
+      "You came through the network of an institution whose access to this document is over. Its"
+          + " library knows more. Your place is kept."),
+  OUTSIDE_NETWORK(
+      "warn",
+      "You left your institution's network",
+      "Your institution's access reaches as far as its own network. Back in it you can read on at"
+          + " once; anywhere else a pass opens the document."),
   NOT_STARTED(
       "",
       "Your pass has not been started",

@@ -18,14 +18,18 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.minidev.json.JSONObject;
 import org.carrel.tokens.Client;
 import org.carrel.tokens.GiveTokens;
 import org.carrel.tokens.TokenAnswer;
 import org.carrel.tokens.TokensConfig;
+import org.carrel.web.ClientAddresses;
+import org.jspecify.annotations.Nullable;
 
 /** The token endpoint (RFC 6749 3.2): entitlement tokens for codes and refresh tokens. */
 @Path("/oauth/token")
@@ -54,20 +58,42 @@ public class TokenApi {
     if (request.getScope() != null && !request.getScope().isEmpty()) {
       throw new OAuthFailure(OAuth2Error.INVALID_SCOPE);
     }
-    return answer(give(client, request.getAuthorizationGrant()));
+    return answer(give(client, request.getAuthorizationGrant(), address(client, request)));
   }
 
-  private TokenAnswer give(Client client, AuthorizationGrant grant) {
+  /**
+   * The reader's address, as the client sees it: an extension of ours (RFC 6749 8.2), {@code
+   * client_address}, believed of clients that were given the scope {@code assert_address} when they
+   * were registered, and of others no word. It is no parameter {@code scope}, which has no place
+   * beside a code (4.1.3).
+   */
+  private static @Nullable InetAddress address(Client client, TokenRequest request) {
+    List<String> stated = request.getCustomParameter("client_address");
+    if (stated == null || stated.isEmpty() || !client.assertsAddress()) {
+      return null;
+    }
+    return Optional.of(stated)
+        .filter(values -> values.size() == 1)
+        .flatMap(values -> ClientAddresses.parse(values.get(0)))
+        .orElseThrow(
+            () ->
+                new OAuthFailure(
+                    OAuth2Error.INVALID_REQUEST.setDescription(
+                        "client_address is one IP address")));
+  }
+
+  private TokenAnswer give(Client client, AuthorizationGrant grant, @Nullable InetAddress address) {
     if (grant instanceof AuthorizationCodeGrant code) {
       URI redirect = code.getRedirectionURI();
       return tokens.forCode(
           client,
           code.getAuthorizationCode().getValue(),
           redirect == null ? null : redirect.toString(),
-          code.getCodeVerifier());
+          code.getCodeVerifier(),
+          address);
     }
     if (grant instanceof RefreshTokenGrant refresh) {
-      return tokens.forRefreshToken(client, refresh.getRefreshToken().getValue());
+      return tokens.forRefreshToken(client, refresh.getRefreshToken().getValue(), address);
     }
     throw new OAuthFailure(OAuth2Error.UNSUPPORTED_GRANT_TYPE);
   }

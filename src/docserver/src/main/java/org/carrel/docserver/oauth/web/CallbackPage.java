@@ -14,6 +14,7 @@ import org.carrel.docserver.oauth.CompleteLogin;
 import org.carrel.docserver.oauth.CompleteLogin.Outcome;
 import org.carrel.docserver.oauth.PendingLogins;
 import org.carrel.docserver.oauth.Sessions;
+import org.carrel.docserver.web.ClientAddresses;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,14 @@ public class CallbackPage {
   private final CompleteLogin login;
   private final PendingLogins pending;
   private final Sessions sessions;
+  private final ClientAddresses addresses;
 
-  CallbackPage(CompleteLogin login, PendingLogins pending, Sessions sessions) {
+  CallbackPage(
+      CompleteLogin login, PendingLogins pending, Sessions sessions, ClientAddresses addresses) {
     this.login = login;
     this.pending = pending;
     this.sessions = sessions;
+    this.addresses = addresses;
   }
 
   @GET
@@ -45,7 +49,8 @@ public class CallbackPage {
         login.complete(
             new CompleteLogin.Returned(state, code, iss),
             headers.getCookies(),
-            sessions.of(headers.getCookies()));
+            sessions.of(headers.getCookies()),
+            addresses.now());
     if (outcome instanceof Outcome.Welcome welcome) {
       return Response.seeOther(URI.create(welcome.login().path()))
           .cookie(sessions.cookie(welcome.session()), pending.cleared(welcome.login()))

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.carrel.docserver.reading.Access;
 import org.carrel.docserver.reading.DecideReading;
 import org.carrel.docserver.reading.Denial;
 import org.carrel.docserver.uses.CountUse;
+import org.carrel.docserver.web.ClientAddresses;
 import org.carrel.verifier.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
   private final Denials denials;
   private final RoundTrips trips;
   private final CurrentReading current;
+  private final ClientAddresses addresses;
   private final Clock clock;
 
   AccessFilter(
@@ -59,6 +62,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
       Denials denials,
       RoundTrips trips,
       CurrentReading current,
+      ClientAddresses addresses,
       Clock clock) {
     this.library = library;
     this.sessions = sessions;
@@ -67,6 +71,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     this.denials = denials;
     this.trips = trips;
     this.current = current;
+    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -81,9 +86,12 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     Want want = wanted.get();
     ReadingSession session = sessions.of(request.getCookies());
     boolean afresh = person && isFresh(request);
-    Access access = decide.decide(session, want.handle(), afresh ? clock.instant() : Instant.MIN);
+    Optional<InetAddress> client = addresses.now();
+    Access access =
+        decide.decide(session, want.handle(), client, afresh ? clock.instant() : Instant.MIN);
     if (access instanceof Access.Open open && !isLook(request) && meetsLimit(want, open.token())) {
-      access = decide.decide(session, want.handle(), clock.instant().minus(LIMITS_GOOD_FOR));
+      access =
+          decide.decide(session, want.handle(), client, clock.instant().minus(LIMITS_GOOD_FOR));
     }
     if ((access.changed() || access.session().isShared()) && person) {
       request.setProperty(KEEP, access.session());

@@ -112,6 +112,8 @@ public class Denials {
       case EXPIRED -> "The pass has ended.";
       case REVOKED -> "The pass was taken back.";
       case SUSPENDED -> "The pass is paused.";
+      case INSTITUTION_ENDED -> "The institution's access has ended.";
+      case OUTSIDE_NETWORK -> "The institution's access reaches as far as its own network.";
       case NOT_STARTED -> "The pass has not been started.";
       case PAGES_USED -> "All pages of the pass are used.";
       case DOWNLOADS_USED -> "All downloads of the pass are used.";

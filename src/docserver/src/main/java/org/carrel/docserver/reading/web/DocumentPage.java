@@ -73,6 +73,7 @@ public class DocumentPage {
             found == null ? List.of() : find.marks(text, query),
             clock.instant(),
             token.end(),
+            token.isPass(),
             token.permits(View.PDF.action()),
             uses.downloadsLeft(token),
             uses.pagesLeft(token),

@@ -68,10 +68,10 @@ public class PageApi {
   @Path("/pdf/{handle:.+}")
   public Response copy() {
     Want want = current.want();
-    String pass = current.token().subject();
+    String who = current.token().subject();
     String stamp =
-        "Read with pass "
-            + pass.substring(0, Math.min(SHORT_SUB, pass.length()))
+        (current.token().isPass() ? "Read with pass " : "Read through institution ")
+            + who.substring(0, Math.min(SHORT_SUB, who.length()))
             + "\u2026, "
             + STAMP.format(clock.instant());
     return Response.ok(copies.of(want.document(), stamp))

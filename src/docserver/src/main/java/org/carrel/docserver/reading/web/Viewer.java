@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the words looked for, may be empty
  * @param found what was found; null where nothing was looked for
  * @param end of the grant
+ * @param pass whether it is read on a pass, not through an institution
  * @param formToken for the form that signs out
  * @param moreTime where time is added to the pass
  */
@@ -37,6 +38,7 @@ public record Viewer(
     List<MarkedWord> marks,
     Instant now,
     Instant end,
+    boolean pass,
     boolean mayDownload,
     OptionalInt downloadsLeft,
     OptionalInt pagesLeft,

@@ -1,4 +1,4 @@
-package org.carrel.sales;
+package org.carrel.institutions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

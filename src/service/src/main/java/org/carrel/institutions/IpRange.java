@@ -1,4 +1,4 @@
-package org.carrel.sales;
+package org.carrel.institutions;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
