@@ -8,10 +8,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.carrel.base.Micros;
+import org.jboss.logging.Logger;
 
 /** Writes down that the last day of a quote is over; what is true does not wait for it. */
 @ApplicationScoped
 class LapseQuotes {
+  private static final Logger LOG = Logger.getLogger(LapseQuotes.class);
   private static final int BATCH = 50;
 
   private final Quotes quotes;
@@ -27,7 +29,11 @@ class LapseQuotes {
   @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
   void sweep() {
     for (String quote : quotes.over(clock.instant(), BATCH)) {
-      QuarkusTransaction.requiringNew().run(() -> lapse(quote));
+      try {
+        QuarkusTransaction.requiringNew().run(() -> lapse(quote));
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "quote %s could not lapse", quote);
+      }
     }
   }
 

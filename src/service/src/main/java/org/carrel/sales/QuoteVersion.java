@@ -14,13 +14,18 @@ import java.util.Optional;
 import org.carrel.base.Ids;
 import org.carrel.base.Money;
 import org.carrel.sales.prices.Percent;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** One version of a quote. Its state moves only through {@link QuoteEvent#TABLE}. */
+/**
+ * One version of a quote. Its state moves only through {@link QuoteEvent#TABLE}. An update writes
+ * only what changed, so that the kept text of what was sent is never written anew.
+ */
 @Entity
 @Table(name = "quote_versions")
+@DynamicUpdate
 public class QuoteVersion {
   @Id private String id;
 
