@@ -42,9 +42,13 @@ public class QuotePage {
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{22}");
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int UNPROCESSABLE = 422;
+  private static final int TOO_MANY = 429;
   private static final int MOST_WRONG = 60;
   private static final int MOST_MAILS = 10;
   private static final int LONGEST_REASON = 1_000;
+  private static final String MANY_MAILS =
+      "Many mails about quotes were asked for in this hour. Nothing that you typed is lost: send it"
+          + " again in an hour.";
 
   private final Quotes quotes;
   private final AnswerQuote answers;
@@ -130,11 +134,11 @@ public class QuotePage {
     LocalDate today = LocalDate.ofInstant(clock.instant(), view.paper().content().zoneId());
     Map<String, String> errors = form.errors(today);
     if (!errors.isEmpty()) {
-      return Response.status(UNPROCESSABLE)
-          .entity(Templates.accept(view, form, errors).render())
-          .build();
+      return again(UNPROCESSABLE, view, form, errors);
     }
-    takeMail(listed, routing);
+    if (!mayMail(listed, routing)) {
+      return again(TOO_MANY, view, form, Map.of("sent", MANY_MAILS));
+    }
     EmailAddress email = EmailAddress.parse(form.email()).orElseThrow();
     return to(secret, answers.ask(listed.version().id(), email, form.signing()) ? "asked" : "");
   }
@@ -152,9 +156,11 @@ public class QuotePage {
     Optional<EmailAddress> address = EmailAddress.parse(typed);
     if (address.isEmpty()) {
       String error = "This is not a complete e-mail address. Example: ada@example.edu";
-      return again(listed, secret, "forward", typed, error);
+      return again(UNPROCESSABLE, listed, secret, "forward", typed, error);
     }
-    takeMail(listed, routing);
+    if (!mayMail(listed, routing)) {
+      return again(TOO_MANY, listed, secret, "forward", typed, MANY_MAILS);
+    }
     return to(secret, answers.forward(listed.version().id(), address.get()) ? "forwarded" : "");
   }
 
@@ -169,23 +175,28 @@ public class QuotePage {
     String typed = reason == null ? "" : reason.strip();
     if (typed.length() < 3 || typed.length() > LONGEST_REASON) {
       String error = "Say why in 3 to 1,000 characters. Nothing was changed.";
-      return again(listed, secret, "decline", typed, error);
+      return again(UNPROCESSABLE, listed, secret, "decline", typed, error);
     }
     return to(secret, answers.decline(listed.version().id(), typed) ? "declined" : "");
   }
 
+  private static Response again(
+      int status, QuoteView view, AcceptForm form, Map<String, String> errors) {
+    return Response.status(status).entity(Templates.accept(view, form, errors).render()).build();
+  }
+
   private Response again(
-      Quotes.Listed listed, String secret, String act, String typed, String error) {
+      int status, Quotes.Listed listed, String secret, String act, String typed, String error) {
     QuoteView view = QuoteView.of(listed, secret, clock.instant());
-    return Response.status(UNPROCESSABLE)
+    return Response.status(status)
         .entity(Templates.quote(view, act, typed, error).render())
         .build();
   }
 
   /** Each page of a quote sends few mails, so that nobody can make it send many to others. */
-  private void takeMail(Quotes.Listed listed, RoutingContext routing) {
-    limits.take("quote-mail", addresses.key(routing), MOST_MAILS, HOUR);
-    limits.take("quote-mail-of", listed.version().id(), MOST_MAILS, HOUR);
+  private boolean mayMail(Quotes.Listed listed, RoutingContext routing) {
+    return limits.allows("quote-mail", addresses.key(routing), MOST_MAILS, HOUR)
+        && limits.allows("quote-mail-of", listed.version().id(), MOST_MAILS, HOUR);
   }
 
   private QuoteView view(String secret, RoutingContext routing) {
