@@ -56,7 +56,9 @@ public class SendQuote {
     /** Who wrote it or asked for approval does not approve it. */
     NEEDS_ANOTHER,
     /** A version of the quote is accepted already. */
-    ACCEPTED_BEFORE
+    ACCEPTED_BEFORE,
+    /** The last day of its term is over. */
+    TERM_OVER
   }
 
   /**
@@ -76,6 +78,9 @@ public class SendQuote {
     QuoteEvent event = event(act, version);
     if (QuoteEvent.TABLE.next(version.stateAt(clock.instant()), event).isEmpty()) {
       return Outcome.NOT_AS_SEEN;
+    }
+    if ((act == Act.SEND || act == Act.APPROVE) && today(version).isAfter(lastDay(version))) {
+      return Outcome.TERM_OVER;
     }
     return switch (event) {
       case ASK_APPROVAL -> {
@@ -121,12 +126,23 @@ public class SendQuote {
     quotes.flush();
     LocalDate today = LocalDate.ofInstant(now, version.content().zoneId());
     LocalDate until = today.plusDays(version.content().terms().validDays());
+    if (until.isAfter(lastDay(version))) {
+      until = lastDay(version);
+    }
     version.send(event, new QuoteContent.Issue(today, until, invoices.seller()), by, now);
     Quote quote = quotes.byId(version.quoteId()).orElseThrow();
     String secret = link(version, now);
     EmailAddress to = new EmailAddress(version.content().recipient().email());
     sent.fire(new QuoteSent(quote, version, to, secret, false));
     return done(Outcome.SENT, version, by);
+  }
+
+  private LocalDate today(QuoteVersion version) {
+    return LocalDate.ofInstant(clock.instant(), version.content().zoneId());
+  }
+
+  private static LocalDate lastDay(QuoteVersion version) {
+    return version.content().offer().term().last();
   }
 
   private void supersede(QuoteVersion older, String by, Instant now) {

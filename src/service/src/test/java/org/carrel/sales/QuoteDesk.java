@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 import org.carrel.base.Ids;
 import org.carrel.testing.Browser;
 import org.carrel.testing.Browser.Page;
+import org.carrel.testing.TestClock;
 import org.carrel.testing.TestDatabase;
 
 /** What staff and buyers do with quotes, through the pages, for the tests of quotes. */
@@ -64,8 +67,9 @@ class QuoteDesk {
     form.put("member", institution);
     form.put("collection", "1");
     form.put("currency", "USD");
-    form.put("first", "2027-01-15");
-    form.put("last", "2028-01-14");
+    LocalDate first = LocalDate.ofInstant(TestClock.now(), ZoneOffset.UTC).plusDays(60);
+    form.put("first", first.toString());
+    form.put("last", first.plusYears(1).minusDays(1).toString());
     form.put("users", "Students and staff");
     form.put("licence", "SERU");
     return form;

@@ -11,6 +11,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.carrel.audit.AuditEntry;
@@ -54,7 +56,8 @@ class QuoteWalkTest {
     assertThat(states(quote)).isEqualTo("ACCEPTED");
     assertThat(buyer.get(sign).body()).contains("The quote is accepted", "We write the invoice");
     assertThat(buyer.get(linkOf(ada)).body()).contains("This quote is accepted");
-    assertThat(new Browser(STAFF).get(quote).body()).contains("Dean of Libraries", "PO-4711");
+    assertThat(new Browser(STAFF).get(quote).body())
+        .contains("Dean of Libraries", "PO-4711", "/access\">Give access for the term");
     for (String side : new String[] {ada, grace, "quentin@login.example"}) {
       Mail accepted =
           desk.mail(side, SENT + reference(quote).substring(2) + ", version 1 is accepted");
@@ -88,6 +91,10 @@ class QuoteWalkTest {
     assertThat(desk.act(STAFF, quote, "approve")).endsWith("not-as-seen");
     assertThat(desk.act(STAFF, quote, "send")).endsWith("asked-approval");
     assertThat(desk.act(STAFF, quote, "approve")).endsWith("needs-another");
+    assertThat(new Browser(STAFF).get(quote).body())
+        .contains("Give it back", "Discard the draft")
+        .doesNotContain("Approve and send");
+    assertThat(new Browser(SECOND).get(quote).body()).contains("Approve and send");
     assertThat(desk.act(SECOND, quote, "return")).endsWith("returned");
     assertThat(new Browser(STAFF).get(quote).body()).contains("“As we said”");
     assertThat(desk.act(STAFF, quote, "send")).endsWith("asked-approval");
@@ -178,7 +185,18 @@ class QuoteWalkTest {
     stale.put("seen", QuoteDesk.seen(new Browser(STAFF).get(quote + "/edit")));
     form.put("collection", "3");
     desk.rewrite(quote, form);
-    assertThat(desk.rewrite(quote, stale)).endsWith("not-as-seen");
+    Browser staff = new Browser(STAFF);
+    stale.put("csrf", staff.get(quote + "/edit").csrf());
+    stale.put("note", "Typed by hand");
+    stale.put("first", "");
+    Page wrong = staff.post(quote + "/edit", stale);
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(QuoteDesk.seen(wrong)).as("as the form saw it").isEqualTo(stale.get("seen"));
+    stale.put("first", form.get("first"));
+    Page conflict = staff.post(quote + "/edit", stale);
+    assertThat(conflict.status()).isEqualTo(409);
+    assertThat(conflict.body()).contains("Somebody changed this quote meanwhile", "Typed by hand");
+    assertThat(QuoteDesk.seen(conflict)).isNotEqualTo(stale.get("seen"));
     assertThat(new Browser(STAFF).get(quote).body()).contains("$795.00 a year = $795.00");
   }
 
@@ -253,6 +271,54 @@ class QuoteWalkTest {
     assertThat(page.body())
         .contains("4 fields need a correction", "value=\"grace\"", "value=\"PO-4711\"")
         .contains("This certificate is no longer good today.");
+  }
+
+  @Test
+  void who_asks_for_too_many_mails_keeps_what_was_typed() {
+    String quote = desk.sent(ada);
+    String link = linkOf(ada);
+    Map<String, String> form = QuoteDesk.signing(buyer.get(link + "/accept").csrf(), ada);
+    Page page = buyer.post(link + "/accept", form);
+    for (int more = 0; more < 10 && page.status() == 303; more++) {
+      page = buyer.post(link + "/accept", form);
+    }
+    assertThat(page.status()).isEqualTo(429);
+    assertThat(page.body()).contains("Not sent yet", "value=\"PO-4711\"");
+    assertThat(states(quote)).isEqualTo("SENT");
+    TestClock.forward(Duration.ofHours(1));
+  }
+
+  @Test
+  void no_day_that_is_over_is_sold_and_no_quote_outlasts_its_term() {
+    String institution = desk.institution("America/Chicago");
+    LocalDate today = LocalDate.ofInstant(TestClock.now(), ZoneId.of("America/Chicago"));
+    Map<String, String> form = QuoteDesk.form(institution, ada);
+    form.put("first", today.minusDays(9).toString());
+    form.put("last", today.minusDays(1).toString());
+    Browser staff = new Browser(STAFF);
+    Page empty = staff.get("/staff/quotes/new?institution=" + institution);
+    LocalDate begin = today.plusDays(30).plusMonths(1).withDayOfMonth(1);
+    assertThat(empty.body()).contains("value=\"" + begin + "\"");
+    form.put("csrf", empty.csrf());
+    Page over = staff.post("/staff/quotes", form);
+    assertThat(over.status()).isEqualTo(422);
+    assertThat(over.body()).contains("The last day is over where the institution is.");
+
+    form.put("last", today.plusDays(3).toString());
+    String quote = desk.write(form);
+    String late = desk.write(form);
+    assertThat(desk.act(STAFF, quote, "send")).endsWith("?done=sent");
+    assertThat(
+            QuoteDesk.text(
+                "select (open_until at time zone 'America/Chicago')::text from quote_versions where"
+                    + " quote_id = ?",
+                QuoteDesk.id(quote)))
+        .isEqualTo(today.plusDays(4) + " 00:00:00");
+    TestClock.forward(Duration.ofDays(5));
+    assertThat(desk.act(STAFF, late, "send")).endsWith("term-over");
+    assertThat(new Browser(STAFF).get(late + "?done=term-over").body())
+        .contains("Nothing was sent.");
+    assertThat(states(late)).isEqualTo("DRAFT");
   }
 
   @Test

@@ -27,6 +27,7 @@ final class CheckedQuote {
   private final QuoteForm form;
   private final QuoteChoices choices;
   private final PriceBook book;
+  private final LocalDate today;
   private final Map<String, String> errors = new LinkedHashMap<>();
   private final List<Institution> members;
   private final List<Offer.Volume> collections;
@@ -34,10 +35,16 @@ final class CheckedQuote {
   private final Percent agreed;
   private @Nullable Term term;
 
-  CheckedQuote(QuoteForm form, QuoteChoices choices, PriceBook book) {
+  /**
+   * Reads it.
+   *
+   * @param today the day that it is where the institution is
+   */
+  CheckedQuote(QuoteForm form, QuoteChoices choices, PriceBook book, LocalDate today) {
     this.form = form;
     this.choices = choices;
     this.book = book;
+    this.today = today;
     line("to-name", form.toName(), "The name of the person is missing.");
     if (EmailAddress.parse(form.toEmail()).isEmpty()) {
       errors.put("to-email", "This is not a complete e-mail address. Example: ada@example.edu");
@@ -168,6 +175,10 @@ final class CheckedQuote {
       term = new Term(days.get(0), days.get(1));
     } catch (IllegalArgumentException e) {
       errors.put("last", "The last day is the first one or later, and within ten years of it.");
+      return;
+    }
+    if (days.get(1).isBefore(today)) {
+      errors.put("last", "The last day is over where the institution is.");
     }
   }
 

@@ -107,8 +107,7 @@ public class QuoteDesk {
 
   QuoteForm empty(String institutionId) {
     Institution institution = institution(institutionId);
-    LocalDate today = LocalDate.ofInstant(clock.instant(), institution.zone());
-    return QuoteForm.empty(institution, books.current().terms(), today);
+    return QuoteForm.empty(institution, books.current().terms(), today(institution));
   }
 
   QuoteForm like(String quoteId) {
@@ -132,7 +131,12 @@ public class QuoteDesk {
   }
 
   CheckedQuote checked(QuoteForm form) {
-    return new CheckedQuote(form, choices(form.institution()), books.current());
+    QuoteChoices choices = choices(form.institution());
+    return new CheckedQuote(form, choices, books.current(), today(choices.institution()));
+  }
+
+  private LocalDate today(Institution institution) {
+    return LocalDate.ofInstant(clock.instant(), institution.zone());
   }
 
   Response pdf(String quoteId, String name) {

@@ -72,10 +72,12 @@ public class QuoteForm {
   @FormParam("note")
   @Nullable String note;
 
-  /** An empty quote for an institution, for the twelve months from the next month on. */
+  /**
+   * An empty quote for an institution, for twelve months that begin after its last day to accept.
+   */
   static QuoteForm empty(Institution institution, PriceBook.Terms terms, LocalDate today) {
     QuoteForm form = new QuoteForm();
-    LocalDate begin = today.plusMonths(1).withDayOfMonth(1);
+    LocalDate begin = today.plusDays(terms.validDays()).plusMonths(1).withDayOfMonth(1);
     form.institution = institution.id();
     form.buyer = institution.name();
     form.members = List.of(institution.id());

@@ -126,7 +126,7 @@ public class QuotesPage {
       return to(id, "not-as-seen");
     }
     QuoteForm form = QuoteForm.of(card.institution().id(), card.content());
-    return Response.ok(page(form, Map.of(), writing(card))).build();
+    return Response.ok(page(form, Map.of(), writing(card, card.current().version()))).build();
   }
 
   @POST
@@ -137,10 +137,13 @@ public class QuotesPage {
     form.institution = card.institution().id();
     CheckedQuote checked = desk.checked(form);
     if (!checked.errors().isEmpty()) {
-      return again(form, checked, writing(card));
+      return again(form, checked, writing(card, form.seen()));
     }
-    boolean written = drafts.edit(id, form.seen(), checked.content(), staff.id()).isPresent();
-    return to(id, written ? "" : "not-as-seen");
+    if (drafts.edit(id, form.seen(), checked.content(), staff.id()).isPresent()) {
+      return to(id, "");
+    }
+    QuoteCard now = desk.card(id);
+    return conflict(form, writing(now, now.current().version()));
   }
 
   /**
@@ -187,16 +190,25 @@ public class QuotesPage {
         .findFirst();
   }
 
-  private static Writing writing(QuoteCard card) {
+  private static Writing writing(QuoteCard card, long seen) {
     String at = "/staff/quotes/" + card.quote().id();
     int newest = card.versions().get(0).number();
     int number = card.isDraft() ? card.current().number() : newest + 1;
     String title = "Quote " + card.quote().reference() + ", version " + number;
-    return new Writing(at + "/edit", title, at, card.current().version());
+    return new Writing(at + "/edit", title, at, seen);
   }
 
   private Response again(QuoteForm form, CheckedQuote checked, Writing writing) {
     return Response.status(UNPROCESSABLE).entity(page(form, checked.errors(), writing)).build();
+  }
+
+  /** Somebody was there first: the form as it was typed, and what to look at before it is sent. */
+  private Response conflict(QuoteForm form, Writing writing) {
+    String error =
+        "Somebody changed this quote meanwhile. Look at it in another window, then send this again.";
+    return Response.status(Response.Status.CONFLICT)
+        .entity(page(form, Map.of("errors", error), writing))
+        .build();
   }
 
   private String page(QuoteForm form, Map<String, String> errors, Writing writing) {
