@@ -108,7 +108,7 @@ public class Institutions {
   public List<Institution> partsOf(String id) {
     return entities
         .createQuery(
-            "from Institution i where i.parentId = :id order by lower(i.name), i.id",
+            "from Institution i where i.parentId = :id and i.mergedInto is null order by lower(i.name), i.id",
             Institution.class)
         .setParameter("id", id)
         .getResultList();

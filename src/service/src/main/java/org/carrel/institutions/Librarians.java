@@ -53,6 +53,20 @@ public class Librarians {
         .toList();
   }
 
+  /** The institutions for which a reader may act, by name. */
+  @Transactional
+  public List<Institution> institutionsOf(String readerId) {
+    return entities
+        .createNativeQuery(
+            "select i.* from institutions i join librarians l on l.institution_id = i.id"
+                + " where l.reader_id = :reader order by lower(i.name), i.id",
+            Institution.class)
+        .setParameter("reader", readerId)
+        .getResultStream()
+        .map(Institution.class::cast)
+        .toList();
+  }
+
   /** Whether a reader may act for an institution. */
   @Transactional
   public boolean mayActFor(String institutionId, String readerId) {

@@ -5,16 +5,20 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.carrel.audit.AuditLog;
 
 /**
  * Says that two institutions are one. The one that goes keeps its row and everything that happened
  * under its name; its contacts, librarians and parts go over, and its requests are shown with those
- * of the one that stays. Its grants stay as they were given.
+ * of the one that stays. Its grants stay as they were given, and its ranges are taken away before:
+ * from where somebody reads is entered where it counts.
  */
 @ApplicationScoped
 public class MergeInstitutions {
+  private static final int MOST_ABOVE = 16;
+
   private final EntityManager entities;
   private final AuditLog audit;
 
@@ -23,23 +27,39 @@ public class MergeInstitutions {
     this.audit = audit;
   }
 
+  /** What came of merging. */
+  public enum Outcome {
+    MERGED,
+    /** They are one already, or either turned out to be another before. */
+    ONE_ALREADY,
+    /** The one that stays is a part of a part of the other. */
+    IN_A_CIRCLE,
+    /** The one that goes, or a part of it, has ranges. */
+    HAS_RANGES
+  }
+
   /**
-   * Merges {@code from} into {@code into}; whether it did. It does not where they are one already,
-   * or either turned out to be another before.
+   * Merges {@code from} into {@code into}.
    *
    * @param by the reader's id of the member of staff
    */
   @Transactional
-  public boolean merge(String from, String into, String by) {
+  public Outcome merge(String from, String into, String by) {
     if (from.equals(into)) {
-      return false;
+      return Outcome.ONE_ALREADY;
     }
     // in one order, so that two merges never wait for each other
     Stream.of(from, into).sorted().forEach(this::lock);
     Institution goes = lock(from);
     Institution stays = lock(into);
     if (goes.mergedInto().isPresent() || stays.mergedInto().isPresent()) {
-      return false;
+      return Outcome.ONE_ALREADY;
+    }
+    if (isFarAbove(from, stays)) {
+      return Outcome.IN_A_CIRCLE;
+    }
+    if (hasRanges(from)) {
+      return Outcome.HAS_RANGES;
     }
     stays.takeOver(goes);
     entities.flush();
@@ -56,9 +76,39 @@ public class MergeInstitutions {
             + " on conflict do nothing",
         from,
         into);
+    entities
+        .createNativeQuery("delete from librarians where institution_id = :from")
+        .setParameter("from", from)
+        .executeUpdate();
     audit.record("institution.merged", from, Map.of("by", by, "into", into));
     audit.record("institution.merged", into, Map.of("by", by, "from", from));
-    return true;
+    return Outcome.MERGED;
+  }
+
+  /** Whether {@code id} stands above the parent of an institution; being the parent is no harm. */
+  private boolean isFarAbove(String id, Institution institution) {
+    Optional<String> above = institution.parentId();
+    for (int step = 0; above.isPresent() && step < MOST_ABOVE; step++) {
+      if (step > 0 && above.get().equals(id)) {
+        return true;
+      }
+      above =
+          Optional.ofNullable(entities.find(Institution.class, above.get()))
+              .flatMap(Institution::parentId);
+    }
+    return false;
+  }
+
+  private boolean hasRanges(String id) {
+    return (boolean)
+        entities
+            .createNativeQuery(
+                "with recursive family (id) as (select cast(:id as text) union select i.id from"
+                    + " institutions i join family f on i.parent_id = f.id)"
+                    + " select exists (select from ranges where ends_at is null"
+                    + " and institution_id in (select id from family))")
+            .setParameter("id", id)
+            .getSingleResult();
   }
 
   private Institution lock(String id) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.carrel.base.EmailAddress;
 import org.carrel.identity.Reader;
@@ -26,6 +27,7 @@ import org.carrel.institutions.Librarian;
 import org.carrel.institutions.Librarians;
 import org.carrel.sales.Requests;
 import org.carrel.web.Problem;
+import org.carrel.web.RateLimits;
 
 /**
  * An institution, for its librarians: where its requests stand, and who its people are. For
@@ -36,6 +38,7 @@ import org.carrel.web.Problem;
 @Produces(MediaType.TEXT_HTML)
 public class LibrarianPage {
   private static final int UNPROCESSABLE = 422;
+  private static final int MOST_GIVEN = 10;
 
   private final Institutions institutions;
   private final Librarians librarians;
@@ -43,6 +46,7 @@ public class LibrarianPage {
   private final Requests requests;
   private final RequestDesk.Maker desks;
   private final Visitor visitor;
+  private final RateLimits limits;
 
   LibrarianPage(
       Institutions institutions,
@@ -50,13 +54,15 @@ public class LibrarianPage {
       Contacts contacts,
       Requests requests,
       RequestDesk.Maker desks,
-      Visitor visitor) {
+      Visitor visitor,
+      RateLimits limits) {
     this.institutions = institutions;
     this.librarians = librarians;
     this.contacts = contacts;
     this.requests = requests;
     this.desks = desks;
     this.visitor = visitor;
+    this.limits = limits;
   }
 
   /** An institution with its people and what they asked for. */
@@ -84,10 +90,11 @@ public class LibrarianPage {
   public Response give(
       @PathParam("id") String id, @FormParam("email") @DefaultValue("") String email) {
     String by = librarian(id);
+    limits.take("librarian-give", by, MOST_GIVEN, Duration.ofHours(1));
     String error =
         EmailAddress.parse(email)
             .map(address -> librarians.give(id, address, by))
-            .map(PeoplePage::words)
+            .map(LibrarianPage::words)
             .orElse("This is not a complete e-mail address.");
     return error.isEmpty()
         ? toPage(id)
@@ -101,7 +108,7 @@ public class LibrarianPage {
       @PathParam("id") String id, @FormParam("reader") @DefaultValue("") String reader) {
     String by = librarian(id);
     librarians.end(id, reader, by);
-    return toPage(id);
+    return reader.equals(by) ? Response.seeOther(URI.create("/me")).build() : toPage(id);
   }
 
   private String page(String id, String error, String email) {
@@ -122,6 +129,16 @@ public class LibrarianPage {
         .map(Reader::id)
         .filter(reader -> librarians.mayActFor(id, reader))
         .orElseThrow(LibrarianPage::unknown);
+  }
+
+  /** Tells no librarian whether a strange address has an account, or several. */
+  private static String words(Librarians.Given given) {
+    return switch (given) {
+      case GIVEN, HAD_IT -> "";
+      case NOBODY, SEVERAL ->
+          "No single account has proved this address. Ask its owner to sign in once, then give the"
+              + " role.";
+    };
   }
 
   private static Response toPage(String id) {

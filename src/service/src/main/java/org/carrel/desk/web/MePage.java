@@ -28,6 +28,8 @@ import org.carrel.identity.Holdings;
 import org.carrel.identity.Reader;
 import org.carrel.identity.Subject;
 import org.carrel.identity.Visitor;
+import org.carrel.institutions.Institution;
+import org.carrel.institutions.Librarians;
 import org.carrel.web.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ public class MePage {
   private final RemoveAccount accounts;
   private final Holdings holdings;
   private final Items items;
+  private final Librarians librarians;
   private final DocumentServer config;
 
   MePage(
@@ -51,6 +54,7 @@ public class MePage {
       RemoveAccount accounts,
       Holdings holdings,
       Items items,
+      Librarians librarians,
       DocumentServer config) {
     this.visitor = visitor;
     this.desk = desk;
@@ -58,6 +62,7 @@ public class MePage {
     this.accounts = accounts;
     this.holdings = holdings;
     this.items = items;
+    this.librarians = librarians;
     this.config = config;
   }
 
@@ -68,6 +73,7 @@ public class MePage {
         List<PassCard> receipts,
         List<DeviceRow> devices,
         List<AccountRow> accounts,
+        List<Institution> institutions,
         @Nullable String who,
         String removed,
         boolean holding,
@@ -123,6 +129,7 @@ public class MePage {
             desk.receipts(visitor.subjects()),
             desk.devices(passes, visitor.device()),
             desk.accounts(passes, visitor.reader()),
+            visitor.reader().map(Reader::id).map(librarians::institutionsOf).orElse(List.of()),
             visitor.reader().map(Reader::email).map(EmailAddress::value).orElse(null),
             removed == null ? "" : removed,
             visitor.device().isPresent(),

@@ -58,11 +58,21 @@ public class MergePage {
       @PathParam("id") String id, @FormParam("into") @DefaultValue("") String into) {
     Institution from = institutions.byId(id).orElseThrow(InstitutionsPage::unknown);
     Institution stays = institutions.byId(into).orElseThrow(InstitutionsPage::unknown);
-    if (!merging.merge(from.id(), stays.id(), staff.id())) {
-      throw Problem.conflict(
-          "These two cannot be merged",
-          "They are one already, or one of them was merged before. Nothing was changed.");
+    String hindrance = words(merging.merge(from.id(), stays.id(), staff.id()));
+    if (!hindrance.isEmpty()) {
+      throw Problem.conflict("These two cannot be merged", hindrance + " Nothing was changed.");
     }
     return Response.seeOther(URI.create("/staff/institutions/" + stays.id())).build();
+  }
+
+  private static String words(MergeInstitutions.Outcome outcome) {
+    return switch (outcome) {
+      case MERGED -> "";
+      case ONE_ALREADY -> "They are one already, or one of them was merged before.";
+      case IN_A_CIRCLE -> "The one that stays is a part of a part of the other.";
+      case HAS_RANGES ->
+          "The one that goes, or a part of it, has ranges. Take them away at its page Ranges and"
+              + " access, and enter them at the one that stays.";
+    };
   }
 }

@@ -153,7 +153,10 @@ public class PeoplePage {
   }
 
   private Institution find(String id) {
-    return institutions.byId(id).orElseThrow(InstitutionsPage::unknown);
+    return institutions
+        .byId(id)
+        .filter(found -> found.mergedInto().isEmpty())
+        .orElseThrow(InstitutionsPage::unknown);
   }
 
   private Response again(Institution institution, Typed typed) {

@@ -172,7 +172,10 @@ public class RangeAccessPage {
   }
 
   private Institution institution(String id) {
-    return institutions.byId(id).orElseThrow(RangeAccessPage::unknown);
+    return institutions
+        .byId(id)
+        .filter(found -> found.mergedInto().isEmpty())
+        .orElseThrow(RangeAccessPage::unknown);
   }
 
   private static Problem unknown() {

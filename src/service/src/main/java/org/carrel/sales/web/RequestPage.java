@@ -109,7 +109,7 @@ public class RequestPage {
           Map.of(
               "sent",
               "Many requests came from your network or for this address today. Nothing that you"
-                  + " typed is lost: send it again in an hour, or write to us."));
+                  + " typed is lost: send it again later today or tomorrow, or write to us."));
     }
     return taken(placeRequest.place(wanted));
   }
