@@ -1,5 +1,6 @@
 package org.carrel.access;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -39,10 +40,23 @@ class KnownRanges {
 
   private RangeTable current() {
     Known held = known;
-    if (held.isOlderThan(TOO_OLD)) {
-      asking.lock();
-    } else if (!held.isOlderThan(ASK_AFTER) || !asking.tryLock()) {
+    boolean good = !held.isOlderThan(TOO_OLD);
+    if (!held.isOlderThan(ASK_AFTER) || good && asking.isLocked()) {
       return held.table();
+    }
+    return QuarkusTransaction.joiningExisting().call(() -> asked(good));
+  }
+
+  /**
+   * Whoever holds the lock, or waits for it, has a connection already: one who held it and waited
+   * for a connection would wait for those who have one and wait for the lock.
+   */
+  private RangeTable asked(boolean good) {
+    ranges.changes(); // takes the connection
+    if (!good) {
+      asking.lock();
+    } else if (!asking.tryLock()) {
+      return known.table();
     }
     try {
       if (known.isOlderThan(ASK_AFTER)) {
