@@ -156,7 +156,7 @@ final class LandingProof implements AutoCloseable {
   }
 
   private static void assertKept(HttpResponse<String> answer) {
-    assertThat(tokens(answer, "Cache-Control")).containsExactly("public", "max-age=300");
+    assertThat(tokens(answer, "Cache-Control")).containsExactly("public", "no-cache");
     assertThat(tokens(answer, "Vary")).contains("cookie", "authorization");
     assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
   }

@@ -9,12 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers that a shared cache may hold: only what a visitor without any cookie sees, from wherever.
  * With a cookie, or through an institution's network, the page may be that visitor's own, and
- * nobody may keep it.
+ * nobody may keep it. A cache asks before it gives a kept page: it does not know whose address is
+ * in whose network.
  */
 @Singleton
 class PublicPages {
-  private static final int SECONDS = 300;
-
   /** Whether the request carries any cookie, so that the page may differ for this visitor. */
   boolean knowsVisitor(RoutingContext routing) {
     return routing.request().headers().contains("Cookie")
@@ -39,7 +38,7 @@ class PublicPages {
       String tag = "\"" + Secrets.hash(html).substring(0, 22) + "\"";
       boolean same = matches(routing.request().getHeader("If-None-Match"), tag);
       answer = same ? Response.notModified() : Response.ok(html);
-      answer.header("ETag", tag).header("Cache-Control", "public, max-age=" + SECONDS);
+      answer.header("ETag", tag).header("Cache-Control", "public, no-cache");
     }
     return answer.header("Vary", "Cookie, Authorization").type("text/html;charset=utf-8");
   }
