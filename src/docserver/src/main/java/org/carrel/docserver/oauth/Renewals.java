@@ -19,7 +19,8 @@ import org.jboss.logging.Logger;
 /**
  * Renews access tokens, once for all requests of a session that need it at the same time. What came
  * of it is kept under the refresh token's hash, so that requests under way with an older cookie get
- * the newer token too, and so that a refusal ends access at once.
+ * the newer token too, and so that a refusal ends access at once. That an address is outside the
+ * network says nothing of others, and is kept for moments, with the address.
  */
 @ApplicationScoped
 public class Renewals {
@@ -27,6 +28,8 @@ public class Renewals {
 
   /** No token lives longer than an hour, so nothing older than that matters. */
   private static final Duration REMEMBERED = Duration.ofMinutes(70);
+
+  private static final String OUTSIDE = "OUTSIDE_NETWORK";
 
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
@@ -59,14 +62,15 @@ public class Renewals {
    */
   public Renewal renew(HeldGrant grant, String outdated, Optional<InetAddress> client) {
     String key = key(grant);
-    String from = key + client.map(InetAddress::getHostAddress).orElse("");
+    String from = key + " " + client.map(InetAddress::getHostAddress).orElse("");
     CompletableFuture<Renewal> mine = new CompletableFuture<>();
     CompletableFuture<Renewal> other = running.putIfAbsent(from, mine);
     if (other != null) {
       return other.join();
     }
     try {
-      Renewal result = settled(key, outdated).orElseGet(() -> asked(key, grant, client));
+      Renewal result =
+          settled(key, from, outdated).orElseGet(() -> asked(key, from, grant, client));
       mine.complete(result);
       return result;
     } catch (RuntimeException | Error e) {
@@ -77,7 +81,7 @@ public class Renewals {
     }
   }
 
-  private Optional<Renewal> settled(String key, String outdated) {
+  private Optional<Renewal> settled(String key, String from, String outdated) {
     Renewal now = known.getIfPresent(key);
     if (now instanceof Renewal.Renewed renewed && !renewed.accessToken().equals(outdated)) {
       return Optional.of(renewed);
@@ -85,7 +89,8 @@ public class Renewals {
     if (now instanceof Renewal.Refused) {
       return Optional.of(now);
     }
-    return Optional.ofNullable(failures.getIfPresent(key));
+    return Optional.ofNullable(failures.getIfPresent(key))
+        .or(() -> Optional.ofNullable(failures.getIfPresent(from)));
   }
 
   /** Ends a grant here and now: the reader signed out. */
@@ -93,10 +98,14 @@ public class Renewals {
     known.put(key(grant), new Renewal.Refused(reason));
   }
 
-  private Renewal asked(String key, HeldGrant grant, Optional<InetAddress> client) {
+  private Renewal asked(String key, String from, HeldGrant grant, Optional<InetAddress> client) {
     Renewal result = ask(grant, client);
     if (result instanceof Renewal.Unreachable) {
       failures.put(key, result);
+      return result;
+    }
+    if (result instanceof Renewal.Refused refused && refused.reason().equals(OUTSIDE)) {
+      failures.put(from, result);
       return result;
     }
     return known.asMap().merge(key, result, Renewals::theLastWord);

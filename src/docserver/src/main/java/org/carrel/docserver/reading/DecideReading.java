@@ -152,10 +152,18 @@ public class DecideReading {
     return !clock.instant().isBefore(token.issuedAt().plus(SHARED_PULSE));
   }
 
-  /** Renewed once; where the token that comes of it is for another network, that was all. */
+  /**
+   * Renewed once, and once more where the token that is there by now was made for another address;
+   * if the token that comes of it is for another network again, that was all.
+   */
   private Standing renewed(
       HeldGrant held, Asked asked, @Nullable VerifiedToken stillGood, @Nullable Reason why) {
     Renewal renewal = renewals.renew(held, held.accessToken(), asked.client());
+    if (renewal instanceof Renewal.Renewed other
+        && verifier.verify(other.accessToken()) instanceof VerifiedToken token
+        && asked.isOutside(token)) {
+      renewal = renewals.renew(held, other.accessToken(), asked.client());
+    }
     if (renewal instanceof Renewal.Refused refused) {
       return new Standing(held, null, Denial.of(refused.reason()));
     }

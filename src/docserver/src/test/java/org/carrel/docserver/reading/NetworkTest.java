@@ -83,6 +83,18 @@ class NetworkTest extends DocserverTest {
   }
 
   @Test
+  void what_is_refused_to_one_address_is_not_refused_to_another() {
+    TestPass campus = campus();
+    Browser browser = inside(campus);
+    Browser elsewhere = browser();
+    elsewhere.cookies.putAll(browser.cookies);
+    elsewhere.forwardedFor = OUTSIDE;
+    assertThat(elsewhere.load("/image/1/" + REPORT).status()).isEqualTo(403);
+    assertThat(browser.load("/image/1/" + REPORT).status()).isEqualTo(200);
+    assertThat(browser.visit("/doc/" + REPORT).status()).isEqualTo(200);
+  }
+
+  @Test
   void a_session_taken_back_is_refused_though_the_grant_stands() throws Exception {
     TestPass campus = campus();
     Browser browser = inside(campus);
