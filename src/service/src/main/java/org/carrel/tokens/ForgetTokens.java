@@ -39,6 +39,10 @@ class ForgetTokens {
         "refresh_tokens r where session_id is not null and created_at < :before"
             + " and not exists (select from token_issues i where i.refresh_token_id = r.id)",
         now.minus(KEEP));
+    delete(
+        "reading_sessions s where opened_at < :before"
+            + " and not exists (select from refresh_tokens r where r.session_id = s.id)",
+        now.minus(KEEP));
   }
 
   private void delete(String what, Instant before) {

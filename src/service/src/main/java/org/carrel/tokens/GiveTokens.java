@@ -130,9 +130,8 @@ public class GiveTokens {
       return replayed(code);
     }
     String secret = Ids.random();
-    String session = code.isByAddress() ? sessions.open() : null;
-    RefreshToken refresh = new RefreshToken(Secrets.hash(secret), code, session, now);
-    return give(client, code.evidence().at(address), refresh, secret, code.hash());
+    RefreshToken refresh = new RefreshToken(Secrets.hash(secret), code, now);
+    return give(client, code.evidence().at(address), refresh, secret, code);
   }
 
   /** One caller wins; the others wait for it to commit and then find the code used. */
@@ -165,7 +164,7 @@ public class GiveTokens {
       Evidence evidence,
       RefreshToken refresh,
       String secret,
-      @Nullable String codeHash) {
+      @Nullable AuthorizationCode code) {
     String device = refresh.deviceSessionId();
     if (device != null && !devices.seen(device)) {
       return new Outcome.No(UNKNOWN);
@@ -175,9 +174,13 @@ public class GiveTokens {
       LOG.infof("no token on grant %s: %s", refresh.grantId(), denied.reason());
       return no(denied.reason());
     }
-    if (codeHash != null) {
+    if (code != null) {
+      if (code.isByAddress()) {
+        refresh.in(sessions.open());
+      }
       entities.persist(refresh);
     }
+    String codeHash = code == null ? null : code.hash();
     Optional<UnsignedToken> token = issuer.record(client, (Allowed) decision, refresh, codeHash);
     return token
         .<Outcome>map(unsigned -> new Outcome.Recorded(unsigned, secret, session(client, device)))

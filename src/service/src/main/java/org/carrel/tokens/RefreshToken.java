@@ -48,10 +48,7 @@ class RefreshToken {
   @SuppressWarnings("NullAway.Init")
   protected RefreshToken() {} // for Hibernate
 
-  /**
-   * @param sessionId the session in an institution's network, null for a reader's own access
-   */
-  RefreshToken(String hash, AuthorizationCode code, @Nullable String sessionId, Instant now) {
+  RefreshToken(String hash, AuthorizationCode code, Instant now) {
     this.id = Ids.of("rt");
     this.hash = hash;
     this.codeHash = code.hash();
@@ -60,8 +57,12 @@ class RefreshToken {
     this.grantId = code.grantId();
     this.readerId = code.evidence().readerId();
     this.deviceSessionId = code.evidence().deviceSessionId();
-    this.sessionId = sessionId;
     this.createdAt = now;
+  }
+
+  /** For reading in an institution's network, in that session; a reader's own access has none. */
+  void in(String session) {
+    this.sessionId = session;
   }
 
   String id() {

@@ -7,6 +7,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -45,6 +46,7 @@ class ThroughNetworkTest {
   @Inject DocumentServer server;
   @Inject AddressRanges ranges;
   @Inject Clock clock;
+  @Inject EntityManager entities;
 
   /** An institution with a network of its own, which reads collection 1. */
   private record Campus(String institution, String grant, String range, String net) {
@@ -150,7 +152,19 @@ class ThroughNetworkTest {
   @Test
   void a_code_is_not_changed_for_a_token_from_elsewhere() throws Exception {
     Campus campus = campus(Duration.ofDays(30));
+    long sessions = sessions();
     assertThat(redeem(authorize(campus.address(), ""), ELSEWHERE).status()).isEqualTo(400);
+    assertThat(sessions()).as("nothing is opened for a refusal").isEqualTo(sessions);
+  }
+
+  private long sessions() {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                (Long)
+                    entities
+                        .createNativeQuery("select count(*) from reading_sessions", Long.class)
+                        .getSingleResult());
   }
 
   @Test
