@@ -144,8 +144,8 @@ class QuotePdfTest {
 
   @ParameterizedTest
   @CsvSource({
-    "America/Chicago, 2027-01-15, 2027-07-14, 14 July 2027",
-    "Pacific/Auckland, 2027-02-01, 2027-10-31, 31 October 2027"
+    "America/Chicago, 2047-01-15, 2047-07-14, 14 July 2047",
+    "Pacific/Auckland, 2047-02-01, 2047-10-31, 31 October 2047"
   })
   void page_file_and_mail_say_the_same_last_day_west_and_east_of_utc(
       String zone, String first, String last, String day) throws IOException {
