@@ -95,6 +95,10 @@ class QuoteIT extends Story {
       ada.page.reload();
       assertThat(ada.text()).contains("This quote lapsed").doesNotContain("Accept this quote");
 
+      demo.await(
+          "the sweep wrote the lapse down",
+          Duration.ofSeconds(60),
+          () -> states(quote).equals("SUPERSEDED LAPSED"));
       steps.writer(later);
       writeAnew(later, quote);
       ada.page.navigate(demo.linkTo(ada.email, "Quote " + reference(quote) + ", version 3", "/q/"));
