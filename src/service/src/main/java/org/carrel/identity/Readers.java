@@ -81,7 +81,9 @@ public class Readers {
                     + " (id, issuer, subject, email, email_verified, created_at, updated_at)"
                     + " values (:id, :issuer, :subject, :email, :verified, :now, :now)"
                     + " on conflict (issuer, subject) do update set email = excluded.email,"
-                    + " email_verified = excluded.email_verified, updated_at = excluded.updated_at"
+                    + " email_verified = excluded.email_verified,"
+                    // of two at once the later to write may have read the clock first
+                    + " updated_at = greatest(readers.updated_at, excluded.updated_at)"
                     + " returning id",
                 String.class)
             .setParameter("id", Ids.of("r"))
