@@ -112,6 +112,8 @@ class ReadingTest extends DocserverTest {
         "/image/1/hein.crs/..%2F..%2F..%2Fsecret",
         "/text/1/hein.crs%2F..%2F..%2Fx/y",
         "/pdf/hein.crs/%00",
+        "/pdf/hein.crs/%25",
+        "/doc/%2525/%25zz",
         "/doc/hein.crs/govekfi0001.pdf",
         "/doc/hein.crs",
         "/doc/hein.crs/none",

@@ -163,11 +163,10 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
 
   private Optional<Want> want(ContainerRequestContext request) {
     MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
-    String first = request.getUriInfo().getPathSegments().get(0).getPath();
     String handle = path.getFirst("handle");
     MultivaluedMap<String, String> query = request.getUriInfo().getQueryParameters();
     String page = path.containsKey("page") ? path.getFirst("page") : query.getFirst("page");
-    Optional<View> view = View.of(first);
+    Optional<View> view = view(request);
     Optional<Document> document = handle == null ? Optional.empty() : library.find(handle);
     if (view.isEmpty() || document.isEmpty()) {
       return Optional.empty();
@@ -200,10 +199,15 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
         : Optional.empty();
   }
 
+  /** By the first part of the decoded path: taken apart by JAX-RS it would be decoded twice. */
+  private static Optional<View> view(ContainerRequestContext request) {
+    String[] parts = request.getUriInfo().getPath().split("/", 3);
+    return View.of(parts[0].isEmpty() && parts.length > 1 ? parts[1] : parts[0]);
+  }
+
   /** Whether a person opens it: browsers say so, and so does what the answer may be. */
   private static boolean isNavigation(ContainerRequestContext request) {
-    Optional<View> view =
-        View.of(request.getUriInfo().getPathSegments().get(0).getPath()).filter(View::isForPeople);
+    Optional<View> view = view(request).filter(View::isForPeople);
     if (view.isEmpty()) {
       return false;
     }
