@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,16 +36,20 @@ public final class MailClient {
 
   /** All mails, oldest first. */
   public List<Message> all() {
-    try {
-      return JSON.readValue(send("GET"), new TypeReference<List<Message>>() {});
-    } catch (IOException e) {
-      throw new UncheckedIOException("the mail catcher does not answer", e);
-    }
+    return list(messages);
   }
 
   /** The mails to one address, oldest first. */
   public List<Message> to(String address) {
-    return all().stream().filter(m -> m.to().stream().anyMatch(address::equalsIgnoreCase)).toList();
+    return list(URI.create(messages + "?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8)));
+  }
+
+  private List<Message> list(URI of) {
+    try {
+      return JSON.readValue(send("GET", of), new TypeReference<List<Message>>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException("the mail catcher does not answer", e);
+    }
   }
 
   /**
@@ -74,17 +80,15 @@ public final class MailClient {
 
   public void clear() {
     try {
-      send("DELETE");
+      send("DELETE", messages);
     } catch (IOException e) {
       throw new UncheckedIOException("the mail catcher does not answer", e);
     }
   }
 
-  private String send(String method) throws IOException {
+  private String send(String method, URI address) throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(messages)
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build();
+        HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody()).build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (InterruptedException e) {

@@ -48,7 +48,7 @@ public final class TestReport {
 
   private enum Outcome {
     PASSED,
-    /** Failed at first and passed at the second attempt, which only stories have. */
+    /** Failed at first and passed at the second attempt. */
     FLAKY,
     FAILED,
     SKIPPED

@@ -3,10 +3,12 @@ package org.carrel.stories;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** What every story stands on: one demo and one browser for all of them, one reader for each. */
 abstract class Story {
@@ -19,8 +21,7 @@ abstract class Story {
           .chromium()
           .launch(
               new BrowserType.LaunchOptions()
-                  .setExecutablePath(
-                      Path.of(System.getProperty("carrel.chromium", "/usr/bin/chromium")))
+                  .setExecutablePath(chromium())
                   .setArgs(
                       List.of(
                           "--no-sandbox",
@@ -44,5 +45,16 @@ abstract class Story {
     int number = READERS.incrementAndGet();
     String story = getClass().getSimpleName().toLowerCase();
     return new Visit(demo, BROWSER, story + number + "@reader.example", options);
+  }
+
+  /** The one that is named, else Chromium without a window of its own, which is the lighter one. */
+  private static Path chromium() {
+    return Stream.of(
+            System.getProperty("carrel.chromium", "/usr/bin/chromium-headless-shell"),
+            "/usr/bin/chromium")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("there is no Chromium: -Dcarrel.chromium="));
   }
 }

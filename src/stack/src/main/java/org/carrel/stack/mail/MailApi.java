@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Mail for programs, as JSON. */
 final class MailApi implements HttpHandler {
@@ -33,7 +34,7 @@ final class MailApi implements HttpHandler {
     String method = exchange.getRequestMethod();
     if (path.equals("/api/messages")) {
       return switch (method) {
-        case "GET", "HEAD" -> all();
+        case "GET", "HEAD" -> list(exchange.getRequestURI().getQuery());
         case "DELETE" -> clear();
         default -> Answer.plain(405, "GET or DELETE, please.");
       };
@@ -48,9 +49,13 @@ final class MailApi implements HttpHandler {
     return Answer.plain(404, "There is nothing here.");
   }
 
-  private Answer all() throws IOException {
+  /** All mails, or with {@code to=ADDRESS} those to one address; oldest first. */
+  private Answer list(@Nullable String query) throws IOException {
+    String to = query != null && query.startsWith("to=") ? query.substring(3) : "";
     ArrayNode list = JSON.createArrayNode();
-    mailbox.all().forEach(mail -> list.add(json(mail)));
+    mailbox.all().stream()
+        .filter(mail -> to.isEmpty() || mail.to().stream().anyMatch(to::equalsIgnoreCase))
+        .forEach(mail -> list.add(json(mail)));
     return Answer.json(200, JSON.writeValueAsString(list));
   }
 

@@ -15,8 +15,9 @@ import org.carrel.stack.Ports;
 
 /**
  * Takes every mail that is sent to its SMTP port, whoever it is for, and shows it: a page for
- * people ({@code /}), JSON for programs ({@code GET /api/messages}, {@code GET /api/messages/{n}},
- * {@code DELETE /api/messages}). Listens on 127.0.0.1 only; keeps mail in memory.
+ * people ({@code /}), JSON for programs ({@code GET /api/messages}, {@code GET
+ * /api/messages?to=ADDRESS}, {@code GET /api/messages/{n}}, {@code DELETE /api/messages}). Listens
+ * on 127.0.0.1 only; keeps mail in memory.
  */
 public final class MailCatcher implements AutoCloseable {
   private final Mailbox mailbox = new Mailbox();

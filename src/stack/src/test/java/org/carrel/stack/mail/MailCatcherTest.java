@@ -50,6 +50,9 @@ class MailCatcherTest {
     assertThat(one.get("html").asText()).contains("<p>Open</p>");
     assertThat(one.get("to").toString()).isEqualTo("[\"a@x.example\",\"b@x.example\"]");
 
+    JsonNode second = new ObjectMapper().readTree(get("/api/messages?to=B%40x.example").body());
+    assertThat(second).containsExactly(one);
+
     assertThat(call("DELETE", "/api/messages").statusCode()).isEqualTo(204);
     assertThat(get("/api/messages").body()).isEqualTo("[]");
     assertThat(get("/api/messages/1").statusCode()).isEqualTo(404);
