@@ -32,7 +32,10 @@ public interface SimConfig {
           + "checkout.session.async_payment_failed,checkout.session.expired,charge.refunded,"
           + "refund.created,refund.updated,refund.failed,charge.dispute.created,"
           + "charge.dispute.updated,charge.dispute.closed,charge.dispute.funds_withdrawn,"
-          + "charge.dispute.funds_reinstated,radar.early_fraud_warning.created")
+          + "charge.dispute.funds_reinstated,radar.early_fraud_warning.created,"
+          + "invoice.finalized,invoice.sent,invoice.paid,invoice.payment_succeeded,"
+          + "invoice.payment_failed,invoice.voided,invoice.marked_uncollectible,"
+          + "customer_cash_balance_transaction.created")
   List<String> webhookEvents();
 
   /** The account's shortened descriptor, which stands before a payment's own suffix. */

@@ -137,7 +137,8 @@ class WireTest extends RunningSim {
 
   @Test
   void an_endpoint_that_is_not_offered_is_unrecognized_and_an_unknown_object_is_missing() {
-    for (String path : new String[] {"/v1/customers", "/v1/nothing", "/v1/checkout/sessions/"}) {
+    for (String path :
+        new String[] {"/v1/subscriptions", "/v1/nothing", "/v1/checkout/sessions/"}) {
       HttpResponse<String> response = get(path, bearer(SimUnderTest.KEY));
       assertThat(response.statusCode()).as(path).isEqualTo(404);
       assertThat(error(response).get("message").asText()).startsWith("Unrecognized request URL");

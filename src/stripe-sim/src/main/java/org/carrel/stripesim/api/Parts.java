@@ -22,6 +22,16 @@ class Parts {
           Optional.of(first(lines(transaction, id), "/v1/checkout/sessions/" + id + "/line_items"));
       case "charge refunds" ->
           Optional.of(first(refunds(transaction, id), "/v1/charges/" + id + "/refunds"));
+      case "invoice payments" ->
+          Optional.of(
+              first(
+                  InvoiceEndpoints.payments(transaction, id),
+                  "/v1/invoice_payments?invoice=" + id));
+      case "customer tax_ids" ->
+          Optional.of(
+              first(
+                  CustomerPartEndpoints.of(transaction, Kinds.TAX_ID, id),
+                  "/v1/customers/" + id + "/tax_ids"));
       default -> Optional.empty();
     };
   }

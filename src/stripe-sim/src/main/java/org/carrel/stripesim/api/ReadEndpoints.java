@@ -46,6 +46,7 @@ class ReadEndpoints implements Endpoints {
             call -> list(call, Kinds.BALANCE_TRANSACTION, "source", "currency", "type")),
         Map.entry("Disputes.retrieve", call -> one(call, Kinds.DISPUTE)),
         Map.entry("Disputes.list", call -> list(call, Kinds.DISPUTE, "charge", "payment_intent")),
+        Map.entry("TaxRates.retrieve", call -> one(call, Kinds.TAX_RATE)),
         Map.entry("Products.retrieve", call -> one(call, Kinds.PRODUCT)),
         Map.entry("Prices.retrieve", call -> one(call, Kinds.PRICE)));
   }
@@ -67,6 +68,8 @@ class ReadEndpoints implements Endpoints {
     return switch (kind) {
       case Kinds.SESSION -> "session";
       case Kinds.PAYMENT_INTENT -> "intent";
+      case Kinds.INVOICE -> "invoice";
+      case Kinds.CUSTOMER -> "customer";
       default -> "id";
     };
   }

@@ -104,7 +104,7 @@ class SessionLines {
       throw StripeError.parameter(
           "parameter_invalid_integer", name + "[unit_amount]", "Invalid non-negative integer");
     }
-    String currency = currency(data, name);
+    String currency = currency(data, name + "[currency]");
     if (unit % MinorUnits.step(currency) != 0) {
       throw StripeError.parameter(
           "parameter_invalid_integer",
@@ -131,13 +131,14 @@ class SessionLines {
     return price;
   }
 
-  private static String currency(JsonNode data, String name) {
+  /** The currency of that object, which the parameter {@code name} gave. */
+  static String currency(JsonNode data, String name) {
     String currency = data.get("currency").asText().toLowerCase(Locale.ROOT);
     try {
       Currency.getInstance(currency.toUpperCase(Locale.ROOT));
       return currency;
     } catch (IllegalArgumentException e) {
-      throw StripeError.parameter(null, name + "[currency]", "Invalid currency: " + currency);
+      throw StripeError.parameter(null, name, "Invalid currency: " + currency);
     }
   }
 }

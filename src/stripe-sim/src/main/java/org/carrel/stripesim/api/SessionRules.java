@@ -64,8 +64,8 @@ final class SessionRules {
     throw StripeError.parameter("url_invalid", name, "Not a valid URL");
   }
 
-  private static void email(JsonNode email, String name) {
-    if (!email.isMissingNode() && !EMAIL.matcher(email.asText()).matches()) {
+  static void email(JsonNode email, String name) {
+    if (!email.isMissingNode() && !email.isNull() && !EMAIL.matcher(email.asText()).matches()) {
       throw StripeError.parameter("email_invalid", name, "Invalid email address");
     }
   }

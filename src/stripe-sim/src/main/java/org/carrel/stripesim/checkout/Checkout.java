@@ -16,7 +16,7 @@ import org.carrel.stripesim.webhooks.Events;
 /** What happens to a Checkout Session after it was made: it is paid, or it expires. */
 @Singleton
 public class Checkout {
-  static final String CHALLENGE_FAILED =
+  public static final String CHALLENGE_FAILED =
       "We are unable to authenticate your payment method. Please choose a different payment method"
           + " and try again.";
 

@@ -17,6 +17,16 @@ public final class Kinds {
   public static final String COUPON = "coupon";
   public static final String PROMOTION_CODE = "promotion_code";
 
+  public static final String CUSTOMER = "customer";
+  public static final String TAX_ID = "tax_id";
+  public static final String INVOICE = "invoice";
+  public static final String INVOICE_ITEM = "invoiceitem";
+  public static final String INVOICE_PAYMENT = "invoice_payment";
+  public static final String TAX_RATE = "tax_rate";
+
+  /** Money that a customer sent by bank transfer, and what it paid. */
+  public static final String CASH = "customer_cash_balance_transaction";
+
   /** What a session needs but does not show: its lines, and the data for its payment intent. */
   public static final String HIDDEN = "sim.checkout";
 
@@ -24,16 +34,19 @@ public final class Kinds {
   public static final String LINE_PARTS = "sim.line";
 
   private static final Map<String, String> BY_PREFIX =
-      Map.of(
-          "cs", SESSION,
-          "promo", PROMOTION_CODE,
-          "pi", PAYMENT_INTENT,
-          "ch", CHARGE,
-          "re", REFUND,
-          "txn", BALANCE_TRANSACTION,
-          "prod", PRODUCT,
-          "price", PRICE,
-          "dp", DISPUTE);
+      Map.ofEntries(
+          Map.entry("cs", SESSION),
+          Map.entry("promo", PROMOTION_CODE),
+          Map.entry("pi", PAYMENT_INTENT),
+          Map.entry("ch", CHARGE),
+          Map.entry("re", REFUND),
+          Map.entry("txn", BALANCE_TRANSACTION),
+          Map.entry("prod", PRODUCT),
+          Map.entry("price", PRICE),
+          Map.entry("dp", DISPUTE),
+          Map.entry("cus", CUSTOMER),
+          Map.entry("in", INVOICE),
+          Map.entry("ii", INVOICE_ITEM));
 
   private Kinds() {}
 

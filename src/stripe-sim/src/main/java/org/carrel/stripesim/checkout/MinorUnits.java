@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +44,27 @@ public final class MinorUnits {
   static long rounded(BigDecimal exact, String currency) {
     BigDecimal step = BigDecimal.valueOf(step(currency));
     return exact.divide(step, 0, RoundingMode.HALF_UP).multiply(step).longValueExact();
+  }
+
+  /**
+   * An amount that a person wrote, such as {@code 1250.00}, in minor units; nothing where it is no
+   * amount of this currency.
+   */
+  public static Optional<Long> read(String written, String currency) {
+    if (!written.matches("\\d{1,9}(\\.\\d{1,3})?")) {
+      return Optional.empty();
+    }
+    try {
+      long minor = new BigDecimal(written).movePointRight(digits(currency)).longValueExact();
+      return minor % step(currency) == 0 ? Optional.of(minor) : Optional.empty();
+    } catch (ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As {@link #read} takes it: {@code 1250.00}. */
+  public static String plain(long minor, String currency) {
+    return BigDecimal.valueOf(minor, digits(currency)).toPlainString();
   }
 
   /** For instance {@code $19.00}, {@code ¥2900} or {@code KWD 5.900}. */

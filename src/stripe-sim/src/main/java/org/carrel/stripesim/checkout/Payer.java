@@ -7,14 +7,15 @@ import org.carrel.stripesim.wire.Json;
 /** What a buyer entered, without the card's number and security code, which nobody keeps. */
 public record Payer(
     String email, String name, TestCard card, int expiryMonth, int expiryYear, Billing billing) {
-  ObjectNode toJson() {
+  /** As it is kept while the card's holder is asked. */
+  public ObjectNode toJson() {
     ObjectNode json = Json.object().put("email", email).put("name", name);
     json.put("card", card.name()).put("expiry_month", expiryMonth).put("expiry_year", expiryYear);
     json.set("billing", billing.toJson());
     return json;
   }
 
-  static Payer from(JsonNode kept) {
+  public static Payer from(JsonNode kept) {
     return new Payer(
         kept.get("email").asText(),
         kept.get("name").asText(),

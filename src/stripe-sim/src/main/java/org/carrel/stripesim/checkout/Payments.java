@@ -13,7 +13,7 @@ import org.carrel.stripesim.wire.Json;
 
 /** Payment intents and their charges: begun, challenged, failed, succeeded, cancelled. */
 @Singleton
-class Payments {
+public class Payments {
   private static final int LONGEST_DESCRIPTOR = 22;
 
   private final SimConfig config;
@@ -32,10 +32,24 @@ class Payments {
 
   /** The intent of a session's first attempt to pay. */
   ObjectNode begin(Transaction transaction, ObjectNode session, JsonNode data) {
+    return begin(
+        transaction,
+        session.get("amount_total").asLong(),
+        session.get("currency").asText(),
+        data,
+        Events.Cause.NOT_A_REQUEST);
+  }
+
+  /**
+   * An intent that waits for a way to pay.
+   *
+   * @param data what it says besides, under Stripe's own names
+   */
+  public ObjectNode begin(
+      Transaction transaction, long amount, String currency, JsonNode data, Events.Cause cause) {
     String id = Ids.of("pi", 24);
     ObjectNode intent = blank.of("PaymentIntent").put("id", id).put("created", time.seconds());
-    intent.set("amount", session.get("amount_total"));
-    intent.set("currency", session.get("currency"));
+    intent.put("amount", amount).put("currency", currency);
     intent.put("capture_method", "automatic_async").put("confirmation_method", "automatic");
     intent.put("client_secret", id + Ids.of("_secret", 24));
     intent.put("status", "requires_payment_method");
@@ -44,18 +58,25 @@ class Payments {
     card.putNull("installments").putNull("mandate_options").putNull("network");
     card.put("request_three_d_secure", "automatic");
     for (String name :
-        new String[] {"description", "metadata", "receipt_email", "statement_descriptor_suffix"}) {
+        new String[] {
+          "customer",
+          "description",
+          "metadata",
+          "payment_method_types",
+          "receipt_email",
+          "statement_descriptor_suffix"
+        }) {
       if (data.has(name)) {
         intent.set(name, data.get(name));
       }
     }
     transaction.put(Kinds.PAYMENT_INTENT, intent);
-    events.happened(transaction, "payment_intent.created", intent, Events.Cause.NOT_A_REQUEST);
+    events.happened(transaction, "payment_intent.created", intent, cause);
     return intent;
   }
 
   /** The bank wants to hear from the card's holder, at {@code url}. */
-  void challenge(Transaction transaction, ObjectNode intent, String url) {
+  public void challenge(Transaction transaction, ObjectNode intent, String url) {
     intent.put("status", "requires_action").put("payment_method", Ids.of("pm", 24));
     intent.putNull("last_payment_error");
     ObjectNode action = intent.putObject("next_action").put("type", "redirect_to_url");
@@ -66,14 +87,14 @@ class Payments {
   }
 
   /** The holder did not prove to be one: no charge is made. */
-  void challengeFailed(Transaction transaction, ObjectNode intent) {
+  public void challengeFailed(Transaction transaction, ObjectNode intent) {
     ObjectNode error = Json.object().put("code", "payment_intent_authentication_failure");
     error.put("type", "invalid_request_error");
     failed(transaction, intent, error.put("message", Checkout.CHALLENGE_FAILED));
   }
 
   /** The bank refuses: a failed charge stays as a trace. */
-  void decline(Transaction transaction, ObjectNode intent, Payer payer) {
+  public void decline(Transaction transaction, ObjectNode intent, Payer payer) {
     TestCard card = payer.card();
     ObjectNode charge = charge(intent, payer).put("status", "failed");
     charge.put("failure_code", card.code()).put("failure_message", card.message());
@@ -104,7 +125,7 @@ class Payments {
   }
 
   /** The money moves. */
-  void succeed(Transaction transaction, ObjectNode intent, Payer payer, boolean challenged) {
+  public void succeed(Transaction transaction, ObjectNode intent, Payer payer, boolean challenged) {
     ObjectNode charge = charge(intent, payer).put("status", "succeeded").put("paid", true);
     charge.put("captured", true).set("amount_captured", charge.get("amount"));
     outcome(charge, "approved_by_network", "authorized", "Payment complete.");
@@ -114,6 +135,22 @@ class Payments {
       ((ObjectNode) charge.at("/payment_method_details/card"))
           .set("three_d_secure", proof.put("version", "2.2.0"));
     }
+    settle(transaction, intent, charge);
+  }
+
+  /** Money that is here already pays it. */
+  public void fund(Transaction transaction, ObjectNode intent, String email, String name) {
+    ObjectNode charge = charge(intent, email, name, Billing.NOTHING);
+    charge.put("status", "succeeded").put("paid", true);
+    charge.put("captured", true).set("amount_captured", charge.get("amount"));
+    charge
+        .putObject("payment_method_details")
+        .put("type", "customer_balance")
+        .putObject("customer_balance");
+    settle(transaction, intent, charge);
+  }
+
+  private void settle(Transaction transaction, ObjectNode intent, ObjectNode charge) {
     charge.put("balance_transaction", money.charged(transaction, charge));
     transaction.put(Kinds.CHARGE, charge);
     intent.put("status", "succeeded").set("amount_received", intent.get("amount"));
@@ -127,26 +164,40 @@ class Payments {
 
   /** The session ended without a payment. */
   void cancel(Transaction transaction, ObjectNode intent, Events.Cause cause) {
-    intent.put("status", "canceled").put("cancellation_reason", "expired");
+    cancel(transaction, intent, "expired", cause);
+  }
+
+  /** Nothing will be paid. */
+  public void cancel(
+      Transaction transaction, ObjectNode intent, String reason, Events.Cause cause) {
+    intent.put("status", "canceled").put("cancellation_reason", reason);
     intent.put("canceled_at", time.seconds()).putNull("next_action");
     transaction.put(Kinds.PAYMENT_INTENT, intent);
     events.happened(transaction, "payment_intent.canceled", intent, cause);
   }
 
   private ObjectNode charge(ObjectNode intent, Payer payer) {
+    ObjectNode charge = charge(intent, payer.email(), payer.name(), payer.billing());
+    ObjectNode details = charge.putObject("payment_method_details").put("type", "card");
+    details.set("card", card(payer, charge.get("amount").asLong()));
+    return charge;
+  }
+
+  private ObjectNode charge(ObjectNode intent, String email, String name, Billing from) {
     ObjectNode charge = blank.of("Charge").put("id", Ids.of("ch", 24));
     charge.put("created", time.seconds());
-    for (String name :
+    for (String field :
         new String[] {
           "amount",
           "currency",
+          "customer",
           "livemode",
           "metadata",
           "description",
           "receipt_email",
           "statement_descriptor_suffix"
         }) {
-      charge.set(name, intent.get(name));
+      charge.set(field, intent.get(field));
     }
     charge.set("payment_intent", intent.get("id"));
     charge.put("payment_method", Ids.of("pm", 24));
@@ -154,13 +205,11 @@ class Payments {
         "calculated_statement_descriptor", descriptor(intent.get("statement_descriptor_suffix")));
     charge.set("fraud_details", Json.object());
     ObjectNode billing = (ObjectNode) charge.get("billing_details");
-    billing.put("email", payer.email()).put("name", payer.name());
-    billing.set("address", payer.billing().address(blank));
-    if (!payer.billing().taxId().isEmpty()) {
-      billing.put("tax_id", payer.billing().taxId());
+    billing.put("email", email).put("name", name);
+    billing.set("address", from.address(blank));
+    if (!from.taxId().isEmpty()) {
+      billing.put("tax_id", from.taxId());
     }
-    ObjectNode details = charge.putObject("payment_method_details").put("type", "card");
-    details.set("card", card(payer, charge.get("amount").asLong()));
     return charge;
   }
 

@@ -95,6 +95,9 @@ public class Refunds {
           "charge",
           "This charge (" + charge.get("id").asText() + ") did not succeed: nothing to refund.");
     }
+    if (!charge.at("/payment_method_details/type").asText().equals("card")) {
+      throw StripeError.notOffered("a refund of what came by bank transfer");
+    }
     if (left == 0) {
       throw StripeError.state(
           "charge_already_refunded",

@@ -40,6 +40,14 @@ public class SimPage {
   public record Session(
       String id, String created, String status, String payment, String total, String email) {}
 
+  /**
+   * A recent invoice.
+   *
+   * @param url its page; empty for a draft
+   */
+  public record Bill(
+      String id, String created, String number, String status, String total, String url) {}
+
   /** A recent event. */
   public record News(String id, String created, String type, String about, boolean waiting) {}
 
@@ -56,6 +64,7 @@ public class SimPage {
       String held,
       String message,
       List<Session> sessions,
+      List<Bill> invoices,
       List<News> events,
       List<Sent> deliveries) {}
 
@@ -146,6 +155,7 @@ public class SimPage {
         switches.at("/deliveries/held").asText(),
         message,
         latest(Kinds.SESSION, SimPage::session),
+        latest(Kinds.INVOICE, SimPage::bill),
         latest(Events.KIND, SimPage::news),
         latest(Deliveries.KIND, SimPage::sent));
   }
@@ -195,6 +205,16 @@ public class SimPage {
         session.get("payment_status").asText(),
         MinorUnits.shown(session.get("amount_total").asLong(), session.get("currency").asText()),
         email);
+  }
+
+  private static Bill bill(ObjectNode invoice) {
+    return new Bill(
+        invoice.get("id").asText(),
+        at(invoice.get("created").asLong() * 1000),
+        invoice.get("number").asText(""),
+        invoice.get("status").asText(),
+        MinorUnits.shown(invoice.get("total").asLong(), invoice.get("currency").asText()),
+        invoice.get("hosted_invoice_url").asText(""));
   }
 
   private static News news(ObjectNode event) {

@@ -25,9 +25,14 @@ final class CardForm {
   private Optional<TestCard> card = Optional.empty();
   private Optional<YearMonth> expiry = Optional.empty();
 
-  CardForm(Fields fields, Shown shown) {
+  /**
+   * Reads who pays.
+   *
+   * @param known the payer's address, where the page does not ask for it; else empty
+   */
+  CardForm(Fields fields, String known) {
     this.fields = fields;
-    this.email = shown.fixedEmail() ? shown.email() : fields.text("email");
+    this.email = known.isEmpty() ? fields.text("email") : known;
     this.name = fields.text("name");
     if (!EMAIL.matcher(email).matches() || email.length() > LONGEST) {
       fields.wrong("email", "Enter an e-mail address, such as name@example.org.");

@@ -53,7 +53,7 @@ public class CheckoutPage {
       return shown.complete() ? Pages.seeOther(shown.success()) : Pages.ended(410, shown);
     }
     Fields fields = new Fields(sent);
-    CardForm card = new CardForm(fields, shown);
+    CardForm card = new CardForm(fields, shown.email());
     if (!shown.free()) {
       card.read(time);
     }

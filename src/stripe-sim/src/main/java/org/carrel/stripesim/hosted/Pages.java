@@ -77,7 +77,8 @@ class Pages {
         .build();
   }
 
-  private static Response page(int status, TemplateInstance template) {
+  /** Any page of a buyer's. */
+  static Response page(int status, TemplateInstance template) {
     return Response.status(status)
         .entity(template.render())
         .type("text/html; charset=utf-8")

@@ -206,6 +206,10 @@ public record Shown(
 
   /** The cards that the page takes. */
   public List<Card> cards() {
+    return played();
+  }
+
+  static List<Card> played() {
     List<Card> cards = new ArrayList<>();
     for (TestCard card : TestCard.values()) {
       String effect =
