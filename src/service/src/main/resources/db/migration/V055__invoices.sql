@@ -14,7 +14,7 @@ create table documents (
   series text not null,
   year int not null,
   serial int not null check (serial >= 1),
-  -- an order of the room that sold; rooms above this one are not known here
+  -- an order or agreement of the room that sold; rooms above this one are not known here
   order_id text not null,
   -- the order of an invoice, the processor's id of a refund: one document of a kind for each
   cause text not null,

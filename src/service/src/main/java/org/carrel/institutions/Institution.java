@@ -57,6 +57,13 @@ public class Institution {
 
   Institution(NewInstitution known, Instant now) {
     id = Ids.of("i");
+    correct(known);
+    parentId = known.parentId();
+    createdAt = now;
+  }
+
+  /** Takes over what is known now; what it is part of stays. */
+  final void correct(NewInstitution known) {
     name = known.name();
     country = known.country().code();
     type = known.type();
@@ -64,8 +71,6 @@ public class Institution {
     zone = known.zone().getId();
     rorId = known.ror() == null ? null : known.ror().value();
     domain = known.domain() == null ? null : known.domain().value();
-    parentId = known.parentId();
-    createdAt = now;
   }
 
   public String id() {
@@ -137,6 +142,11 @@ public class Institution {
 
   public Instant createdAt() {
     return createdAt;
+  }
+
+  /** Counts its changes: who corrects it says what they saw. */
+  public long version() {
+    return version;
   }
 
   /** The name under which grants know it: {@code institution:i_…}. */

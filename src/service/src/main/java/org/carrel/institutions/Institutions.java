@@ -2,6 +2,7 @@ package org.carrel.institutions;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Collection;
@@ -126,5 +127,26 @@ public class Institutions {
     entities.flush();
     audit.record("institution.added", institution.id(), Map.of("by", by));
     return institution;
+  }
+
+  /**
+   * Corrects what is known of an institution. What was signed, given and quoted before stays as it
+   * was.
+   *
+   * @param seen its change count, as the member of staff looked at it
+   * @param by the reader's id of the member of staff
+   * @return whether it was as they saw it
+   */
+  @Transactional
+  public boolean correct(String id, long seen, NewInstitution known, String by) {
+    Institution institution = entities.find(Institution.class, id, LockModeType.PESSIMISTIC_WRITE);
+    entities.refresh(institution);
+    if (institution.version() != seen || institution.mergedInto().isPresent()) {
+      return false;
+    }
+    institution.correct(known);
+    entities.flush();
+    audit.record("institution.corrected", id, Map.of("by", by));
+    return true;
   }
 }

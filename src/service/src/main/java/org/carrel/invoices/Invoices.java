@@ -34,9 +34,14 @@ public class Invoices {
     return books.seller();
   }
 
+  /** The day of the seller's books at an instant. */
+  public LocalDate day(Instant when) {
+    return books.day(when);
+  }
+
   /**
-   * Writes the invoice of a paid order, in the transaction that makes it paid; an order that has
-   * one gets no other. The caller holds the order's lock.
+   * Writes the invoice of a sale, in the transaction that makes it paid or, where it is due later,
+   * sold; a sale that has one gets no other. The caller holds its lock.
    */
   @Transactional(TxType.MANDATORY)
   public Document issue(Draft draft) {

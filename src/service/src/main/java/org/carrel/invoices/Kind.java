@@ -2,7 +2,7 @@ package org.carrel.invoices;
 
 /** The kinds of documents; each has a series of numbers of its own. */
 public enum Kind {
-  /** What was sold, marked paid. */
+  /** What was sold, marked paid or due. */
   INVOICE("", "Invoice"),
   /** Money of an invoice that went back. */
   CREDIT_NOTE("-CN", "Credit note"),

@@ -33,6 +33,15 @@ final class Notes {
     if (document.total().isZero()) {
       return "Nothing was to be paid.";
     }
+    Draft.Due due = sale.due();
+    if (due != null) {
+      return "Pay "
+          + document.total()
+          + " by "
+          + Paper.day(due.day())
+          + " and name this invoice: "
+          + String.join(", ", due.remittance());
+    }
     if (card == null) {
       return "Paid in full; nothing is owed.";
     }

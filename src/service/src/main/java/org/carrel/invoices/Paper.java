@@ -74,6 +74,10 @@ public record Paper(
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Date", day(document.issuedOn())));
     Snapshot.Share share = snapshot.share();
+    Draft.Due due = sale.due();
+    if (share == null && due != null) {
+      return due(facts, sale, due);
+    }
     if (share == null) {
       facts.add(new Fact("Date of supply", day(snapshot.paidOn())));
       facts.addAll(PaperTimes.of(sale));
@@ -83,6 +87,16 @@ public record Paper(
     facts.add(new Fact("Order", sale.orderReference()));
     if (sale.clientMatter() != null) {
       facts.add(new Fact("Client or matter", sale.clientMatter()));
+    }
+    return facts;
+  }
+
+  private static List<Fact> due(List<Fact> facts, Draft sale, Draft.Due due) {
+    facts.add(new Fact("Due", day(due.day())));
+    facts.add(new Fact("Term", due.term()));
+    facts.add(new Fact("Agreement", sale.orderReference()));
+    if (!due.poNumber().isEmpty()) {
+      facts.add(new Fact("Purchase order", due.poNumber()));
     }
     return facts;
   }
@@ -116,6 +130,9 @@ public record Paper(
   }
 
   private static String label(Draft sale, Draft.Tax tax, boolean whole) {
+    if (tax.percentage().isEmpty()) {
+      return tax.name();
+    }
     if (tax.reverseCharge()) {
       return tax.name() + ", reverse charge";
     }
@@ -135,10 +152,15 @@ public record Paper(
 
   private static String stamp(Document document, Snapshot snapshot) {
     return switch (document.kind()) {
-      case INVOICE -> "Paid " + day(snapshot.paidOn());
+      case INVOICE -> invoiced(snapshot);
       case CREDIT_NOTE -> "Sent back";
       case DEBIT_NOTE -> "Not sent back";
     };
+  }
+
+  private static String invoiced(Snapshot snapshot) {
+    Draft.Due due = snapshot.sale().due();
+    return due == null ? "Paid " + day(snapshot.paidOn()) : "Due " + day(due.day());
   }
 
   private static String money(Draft sale, long minor) {

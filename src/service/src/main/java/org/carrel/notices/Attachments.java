@@ -33,6 +33,7 @@ class Attachments {
     try {
       return switch (mail.kind()) {
         case QUOTE, QUOTE_ACCEPTED -> Optional.of(quote(mail.aboutId()));
+        case AGREEMENT -> Optional.of(new File(mail.aboutId() + ".pdf", files.pdf(mail.aboutId())));
         default -> document(mail).map(this::file);
       };
     } catch (RuntimeException e) {

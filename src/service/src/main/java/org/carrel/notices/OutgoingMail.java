@@ -46,7 +46,9 @@ public class OutgoingMail {
     QUOTE,
     QUOTE_PROOF,
     QUOTE_ACCEPTED,
-    QUOTE_DECLINED
+    QUOTE_DECLINED,
+    AGREEMENT,
+    AGREEMENT_NOTICE
   }
 
   /** Whether it is handed over. */
@@ -125,7 +127,10 @@ public class OutgoingMail {
     return kind;
   }
 
-  /** The id of the order, the request or the version of a quote that it is about. */
+  /**
+   * The id of the order, the request or the version of a quote that it is about, or the number of
+   * its invoice.
+   */
   public String aboutId() {
     return aboutId;
   }

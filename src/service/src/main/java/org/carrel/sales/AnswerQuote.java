@@ -113,7 +113,8 @@ public class AnswerQuote {
     return found;
   }
 
-  private void accept(Quotes.Listed open, Acceptance acceptance, String from, String agent) {
+  /** Accepts an open version, under the lock of its quote. */
+  void accept(Quotes.Listed open, Acceptance acceptance, String from, String agent) {
     Instant now = Micros.now(clock);
     String browser = encoded(agent);
     acceptance.accept(from, browser, now);
@@ -151,7 +152,7 @@ public class AnswerQuote {
   }
 
   /** A version that can be answered now, under the lock of its quote. */
-  private Optional<Quotes.Listed> open(String versionId) {
+  Optional<Quotes.Listed> open(String versionId) {
     Optional<Quotes.Listed> found = quotes.listed(versionId);
     found.ifPresent(one -> quotes.lock(one.quote().id()));
     return found.filter(one -> one.version().stateAt(clock.instant()) == QuoteState.SENT);

@@ -30,12 +30,18 @@ public class DraftQuote {
    * Begins a quote with its first version.
    *
    * @param like the quote that it was begun from; null where it was begun from nothing
+   * @param renews the agreement that it is to renew, if any
    * @param by the reader's id of the member of staff
    */
   @Transactional
-  public Quote begin(String institutionId, QuoteContent content, @Nullable String like, String by) {
+  public Quote begin(
+      String institutionId,
+      QuoteContent content,
+      @Nullable String like,
+      @Nullable String renews,
+      String by) {
     Instant now = Micros.now(clock);
-    Quote quote = new Quote(institutionId, like, now);
+    Quote quote = new Quote(institutionId, like, renews, now);
     quotes.add(quote);
     QuoteVersion version = new QuoteVersion(quote.id(), 1, content, alone(), by, now);
     quotes.add(version);

@@ -23,6 +23,8 @@ public class Quote {
   @Column(name = "cloned_from")
   private @Nullable String clonedFrom;
 
+  private @Nullable String renews;
+
   @Column(name = "made_at")
   private Instant madeAt;
 
@@ -30,11 +32,12 @@ public class Quote {
 
   protected Quote() {}
 
-  Quote(String institutionId, @Nullable String clonedFrom, Instant now) {
+  Quote(String institutionId, @Nullable String clonedFrom, @Nullable String renews, Instant now) {
     this.id = Ids.of("qt");
     this.reference = Ids.reference("Q");
     this.institutionId = institutionId;
     this.clonedFrom = clonedFrom;
+    this.renews = renews;
     this.madeAt = now;
   }
 
@@ -54,6 +57,11 @@ public class Quote {
   /** The quote that it was begun from. */
   public Optional<String> clonedFrom() {
     return Optional.ofNullable(clonedFrom);
+  }
+
+  /** The agreement that it renews. */
+  public Optional<String> renews() {
+    return Optional.ofNullable(renews);
   }
 
   public Instant madeAt() {

@@ -91,6 +91,25 @@ public record QuoteContent(
         how);
   }
 
+  /** The same for another offer, before it is sent. */
+  QuoteContent renewed(Offer next, Priced worked, PriceBook.Terms today) {
+    return new QuoteContent(
+        institution,
+        zone,
+        recipient,
+        buyer,
+        next,
+        memberIds,
+        worked,
+        today,
+        seats,
+        authorizedUsers,
+        licence,
+        agreedWhy,
+        note,
+        null);
+  }
+
   /** Without what people typed. */
   @Override
   public String toString() {

@@ -70,6 +70,16 @@ public class Quotes {
         .getResultList();
   }
 
+  /** The version that counts of each quote that renews an agreement, the newest first. */
+  @Transactional
+  public List<Listed> renewing(String agreementId) {
+    return entities
+        .createQuery(CURRENT + " and q.renews = :agreement order by v.editedAt desc", Listed.class)
+        .setParameter("agreement", agreementId)
+        .setMaxResults(MOST_LISTED)
+        .getResultList();
+  }
+
   /**
    * The version that counts: the newest that was not discarded, else the newest.
    *

@@ -1,4 +1,7 @@
-/** What organizations ask for: requests for a quote or a trial, from the form to the answer. */
+/**
+ * What organizations ask for and sign: requests, quotes, agreements with their grants, and the
+ * money for them.
+ */
 @NullMarked
 package org.carrel.sales;
 

@@ -71,6 +71,35 @@ class InstitutionsPageTest {
   }
 
   @Test
+  void what_is_known_of_an_institution_is_corrected_and_nobody_is_overwritten_unseen() {
+    String at = add(Map.of("name", "Small college")).location();
+    String edit = at + "/edit";
+    Page form = staff.get(edit);
+    assertThat(form.body()).contains("value=\"Small college\"");
+    Map<String, String> fields = new HashMap<>();
+    fields.put("csrf", form.csrf());
+    fields.put("seen", "0");
+    fields.put("name", "Large college");
+    fields.put("country", "US");
+    fields.put("type", "UNIVERSITY");
+    fields.put("fte", "12,400");
+    fields.put("zone", "America/Atlantis");
+    assertThat(staff.post(edit, fields).status()).isEqualTo(422);
+    fields.put("zone", "America/Denver");
+    fields.put("domain", "large.example");
+    assertThat(staff.post(edit, fields).status()).isEqualTo(303);
+    assertThat(staff.get(at).body())
+        .contains("Large college", "12400 (5,000 to 14,999)", "America/Denver", "large.example");
+    Page again = staff.post(edit, fields);
+    assertThat(again.status()).as("made from an older page").isEqualTo(409);
+    assertThat(again.body()).contains("Somebody changed it meanwhile");
+    String id = at.substring(at.lastIndexOf('/') + 1);
+    assertThat(audit.of(id))
+        .extracting(AuditEntry::action)
+        .containsExactly("institution.added", "institution.corrected");
+  }
+
+  @Test
   void a_part_shows_its_parent_and_the_parent_its_part() {
     String parent = add(Map.of("name", "A parent")).location();
     String id = parent.substring(parent.lastIndexOf('/') + 1);

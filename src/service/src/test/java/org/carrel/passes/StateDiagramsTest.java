@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.carrel.sales.AgreementEvent;
+import org.carrel.sales.InvoiceEvent;
 import org.carrel.sales.QuoteEvent;
 import org.carrel.sales.RequestEvent;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,8 @@ class StateDiagramsTest {
     tables.put("Pass", PassEvent.TABLE.mermaid());
     tables.put("Request", RequestEvent.TABLE.mermaid());
     tables.put("Quote", QuoteEvent.TABLE.mermaid());
+    tables.put("Agreement", AgreementEvent.TABLE.mermaid());
+    tables.put("Invoice of an agreement", InvoiceEvent.TABLE.mermaid());
     return tables;
   }
 

@@ -54,10 +54,11 @@ class QuoteWalkTest {
 
     assertThat(desk.click(sign).status()).isEqualTo(303);
     assertThat(states(quote)).isEqualTo("ACCEPTED");
-    assertThat(buyer.get(sign).body()).contains("The quote is accepted", "We write the invoice");
+    assertThat(buyer.get(sign).body())
+        .contains("The quote is accepted", "The invoice is on its way to you");
     assertThat(buyer.get(linkOf(ada)).body()).contains("This quote is accepted");
     assertThat(new Browser(STAFF).get(quote).body())
-        .contains("Dean of Libraries", "PO-4711", "/access\">Give access for the term");
+        .contains("Dean of Libraries", "PO-4711", "It became agreement");
     for (String side : new String[] {ada, grace, "quentin@login.example"}) {
       Mail accepted =
           desk.mail(side, SENT + reference(quote).substring(2) + ", version 1 is accepted");
@@ -168,7 +169,7 @@ class QuoteWalkTest {
     desk.rewrite(quote, again(quote));
     desk.click(sign);
     assertThat(states(quote)).isEqualTo("ACCEPTED DISCARDED");
-    assertThat(new Browser(STAFF).get("/staff/quotes").body()).contains("Write the invoice");
+    assertThat(new Browser(STAFF).get("/staff/quotes").body()).contains("It is an agreement");
     assertThat(desk.act(STAFF, quote, "send")).endsWith("not-as-seen");
   }
 

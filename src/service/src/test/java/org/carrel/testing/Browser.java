@@ -1,5 +1,6 @@
 package org.carrel.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -73,6 +74,36 @@ public final class Browser {
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(encode(form))));
+  }
+
+  /** Sends a form with a file. */
+  public Page upload(String path, Map<String, String> form, String field, byte[] file) {
+    String edge = "----edge-of-a-part";
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    form.forEach(
+        (name, value) ->
+            body.writeBytes(
+                ("--"
+                        + edge
+                        + "\r\nContent-Disposition: form-data; name=\""
+                        + name
+                        + "\"\r\n\r\n"
+                        + value
+                        + "\r\n")
+                    .getBytes(StandardCharsets.UTF_8)));
+    body.writeBytes(
+        ("--"
+                + edge
+                + "\r\nContent-Disposition: form-data; name=\""
+                + field
+                + "\"; filename=\"../paper.pdf\"\r\nContent-Type: application/pdf\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(file);
+    body.writeBytes(("\r\n--" + edge + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return send(
+        request(path)
+            .header("Content-Type", "multipart/form-data; boundary=" + edge)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
   }
 
   public boolean hasCookie(String name) {

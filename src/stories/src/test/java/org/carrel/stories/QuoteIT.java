@@ -57,7 +57,7 @@ class QuoteIT extends Story {
       ada.page.reload();
       assertThat(ada.text()).contains("This quote is accepted");
       staff.page.navigate(demo.service() + "/staff/quotes");
-      assertThat(staff.text()).contains(reference(quote), "Write the invoice and mail it");
+      assertThat(staff.text()).contains(reference(quote), "It is an agreement");
       staff.screenshot("quote-6-queue");
     }
   }

@@ -25,7 +25,12 @@ final class CheckedInstitution {
   private final Optional<RorId> ror;
   private @Nullable Integer fte;
 
-  CheckedInstitution(InstitutionForm form, Institutions institutions) {
+  /**
+   * Reads it.
+   *
+   * @param self the id of the institution that is corrected; empty for a new one
+   */
+  CheckedInstitution(InstitutionForm form, Institutions institutions, String self) {
     this.form = form;
     checkName();
     country = Country.of(form.country());
@@ -39,7 +44,9 @@ final class CheckedInstitution {
     optional("domain", form.domain(), domain, "This is no domain. Example: university.example");
     ror = RorId.parse(form.ror());
     optional("ror", form.ror(), ror, "A character of this ROR id is wrong. Look at it again.");
-    ror.flatMap(institutions::byRor).ifPresent(this::known);
+    ror.flatMap(institutions::byRor)
+        .filter(other -> !other.id().equals(self))
+        .ifPresent(this::known);
   }
 
   /** What must be corrected, by field in the order of the form; empty when all is well. */

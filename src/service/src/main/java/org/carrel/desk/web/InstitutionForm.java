@@ -1,7 +1,11 @@
 package org.carrel.desk.web;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import java.util.Objects;
+import org.carrel.institutions.DomainName;
+import org.carrel.institutions.Institution;
+import org.carrel.institutions.RorId;
 import org.carrel.sales.Organization;
 import org.carrel.sales.Request;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,11 @@ public class InstitutionForm {
   @FormParam("request")
   @Nullable String request;
 
+  /** The change count of the institution that is corrected, as it was looked at. */
+  @DefaultValue("-1")
+  @FormParam("seen")
+  long seen = -1;
+
   /** A form filled with what a request says. */
   static InstitutionForm of(Request asked) {
     Organization who = asked.organization();
@@ -49,11 +58,30 @@ public class InstitutionForm {
     return form;
   }
 
+  /** A form filled with what is known of an institution. */
+  static InstitutionForm of(Institution known) {
+    InstitutionForm form = new InstitutionForm();
+    form.name = known.name();
+    form.country = known.country().code();
+    form.type = known.type().name();
+    form.fte = known.fte().map(Object::toString).orElse("");
+    form.zone = known.zone().getId();
+    form.domain = known.domain().map(DomainName::value).orElse("");
+    form.ror = known.ror().map(RorId::value).orElse("");
+    form.seen = known.version();
+    return form;
+  }
+
   /** An empty form for a part of another institution, or for one of its own. */
   static InstitutionForm partOf(@Nullable String parent) {
     InstitutionForm form = new InstitutionForm();
     form.parent = parent;
     return form;
+  }
+
+  /** The change count of the institution that is corrected. */
+  public long seen() {
+    return seen;
   }
 
   public String name() {

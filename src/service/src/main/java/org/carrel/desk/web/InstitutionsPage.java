@@ -41,6 +41,7 @@ public class InstitutionsPage {
   private final WorkOnRequest work;
   private final RequestDesk.Maker desks;
   private final Quotes quotes;
+  private final AgreementDesk agreements;
   private final StaffMember staff;
 
   InstitutionsPage(
@@ -49,18 +50,20 @@ public class InstitutionsPage {
       WorkOnRequest work,
       RequestDesk.Maker desks,
       Quotes quotes,
+      AgreementDesk agreements,
       StaffMember staff) {
     this.institutions = institutions;
     this.requests = requests;
     this.work = work;
     this.desks = desks;
     this.quotes = quotes;
+    this.agreements = agreements;
     this.staff = staff;
   }
 
   /** What the form offers to choose from. */
   record Choices(List<Country> countries, List<InstitutionType> types, List<String> zones) {
-    private static final Choices ALL =
+    static final Choices ALL =
         new Choices(
             Country.all(),
             List.of(InstitutionType.values()),
@@ -77,7 +80,8 @@ public class InstitutionsPage {
       List<Institution> parts,
       Optional<Institution> now,
       List<RequestDesk.Row> requests,
-      List<Quotes.Listed> quotes) {}
+      List<Quotes.Listed> quotes,
+      List<AgreementCard> agreements) {}
 
   @CheckedTemplate(basePath = "desk")
   static class Templates {
@@ -121,7 +125,7 @@ public class InstitutionsPage {
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response add(@BeanParam InstitutionForm form) {
-    CheckedInstitution checked = new CheckedInstitution(form, institutions);
+    CheckedInstitution checked = new CheckedInstitution(form, institutions, "");
     if (!checked.errors().isEmpty()) {
       return Response.status(UNPROCESSABLE).entity(page(form, checked.errors())).build();
     }
@@ -146,7 +150,8 @@ public class InstitutionsPage {
                 institutions.partsOf(id),
                 institution.mergedInto().flatMap(institutions::byId),
                 desks.rows(requests.of(institutions.formerOf(id))),
-                quotes.ofInstitution(institutions.formerOf(id))))
+                quotes.ofInstitution(institutions.formerOf(id)),
+                agreements.of(institutions.formerOf(id))))
         .render();
   }
 

@@ -25,6 +25,7 @@ import org.carrel.institutions.Institution;
 import org.carrel.institutions.Institutions;
 import org.carrel.institutions.Librarian;
 import org.carrel.institutions.Librarians;
+import org.carrel.invoices.InvoiceFiles;
 import org.carrel.sales.Requests;
 import org.carrel.web.Problem;
 import org.carrel.web.RateLimits;
@@ -45,6 +46,8 @@ public class LibrarianPage {
   private final Contacts contacts;
   private final Requests requests;
   private final RequestDesk.Maker desks;
+  private final AgreementDesk agreements;
+  private final InvoiceFiles files;
   private final Visitor visitor;
   private final RateLimits limits;
 
@@ -54,6 +57,8 @@ public class LibrarianPage {
       Contacts contacts,
       Requests requests,
       RequestDesk.Maker desks,
+      AgreementDesk agreements,
+      InvoiceFiles files,
       Visitor visitor,
       RateLimits limits) {
     this.institutions = institutions;
@@ -61,6 +66,8 @@ public class LibrarianPage {
     this.contacts = contacts;
     this.requests = requests;
     this.desks = desks;
+    this.agreements = agreements;
+    this.files = files;
     this.visitor = visitor;
     this.limits = limits;
   }
@@ -69,6 +76,7 @@ public class LibrarianPage {
   record View(
       Institution institution,
       List<RequestDesk.Row> requests,
+      List<AgreementCard> agreements,
       List<Librarian> librarians,
       List<Contact> contacts) {}
 
@@ -111,12 +119,27 @@ public class LibrarianPage {
     return reader.equals(by) ? Response.seeOther(URI.create("/me")).build() : toPage(id);
   }
 
+  /** The invoice of an agreement of the own institution. */
+  @GET
+  @Path("agreements/{agreement}/invoice.pdf")
+  @Produces("application/pdf")
+  public Response invoice(@PathParam("id") String id, @PathParam("agreement") String agreement) {
+    librarian(id);
+    AgreementCard own =
+        agreements.of(institutions.formerOf(id)).stream()
+            .filter(card -> card.agreement().id().equals(agreement))
+            .findFirst()
+            .orElseThrow(AgreementDesk::unknown);
+    return AgreementsPage.pdf(own, files);
+  }
+
   private String page(String id, String error, String email) {
     Institution institution = institutions.byId(id).orElseThrow(LibrarianPage::unknown);
     View view =
         new View(
             institution,
             desks.rows(requests.of(institutions.formerOf(id))),
+            agreements.of(institutions.formerOf(id)),
             librarians.of(id),
             contacts.of(id));
     return Templates.librarian(view, error, email).render();

@@ -19,6 +19,7 @@ import org.carrel.sales.SendQuote;
  *
  * @param versions the newest first
  * @param acceptance of the version that was accepted
+ * @param agreement that it became
  * @param staff the reader's id of who looks
  */
 record QuoteCard(
@@ -26,6 +27,7 @@ record QuoteCard(
     Institution institution,
     List<QuoteVersion> versions,
     Optional<Acceptance> acceptance,
+    Optional<AgreementCard> agreement,
     List<QuoteHistory.Step> history,
     String staff,
     Instant now) {

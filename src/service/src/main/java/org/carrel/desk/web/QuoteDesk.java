@@ -20,7 +20,9 @@ import org.carrel.sales.QuoteVersion;
 import org.carrel.sales.Quotes;
 import org.carrel.sales.prices.Offer;
 import org.carrel.sales.prices.PriceBook;
+import org.carrel.sales.prices.Term;
 import org.carrel.web.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what the pages about quotes show. */
 @Singleton
@@ -31,6 +33,7 @@ public class QuoteDesk {
   private final Institutions institutions;
   private final Collections collections;
   private final PriceBooks books;
+  private final AgreementDesk agreements;
   private final StaffMember staff;
   private final Clock clock;
 
@@ -41,6 +44,7 @@ public class QuoteDesk {
       Institutions institutions,
       Collections collections,
       PriceBooks books,
+      AgreementDesk agreements,
       StaffMember staff,
       Clock clock) {
     this.quotes = quotes;
@@ -49,6 +53,7 @@ public class QuoteDesk {
     this.institutions = institutions;
     this.collections = collections;
     this.books = books;
+    this.agreements = agreements;
     this.staff = staff;
     this.clock = clock;
   }
@@ -66,7 +71,7 @@ public class QuoteDesk {
 
   Queue queue() {
     EnumSet<QuoteState> open =
-        EnumSet.of(QuoteState.DRAFT, QuoteState.IN_APPROVAL, QuoteState.SENT, QuoteState.ACCEPTED);
+        EnumSet.of(QuoteState.DRAFT, QuoteState.IN_APPROVAL, QuoteState.SENT);
     return new Queue(rows(open), rows(EnumSet.complementOf(open)));
   }
 
@@ -82,7 +87,7 @@ public class QuoteDesk {
           case DRAFT -> "Finish and send it";
           case IN_APPROVAL -> "A second person approves it";
           case SENT -> "The buyer answers until " + QuotePaper.of(listed).validUntil();
-          case ACCEPTED -> "Write the invoice and mail it to the billing address";
+          case ACCEPTED -> "It is an agreement";
           case LAPSED, DECLINED -> "A new version, if there is something to offer";
           default -> "Nothing";
         };
@@ -100,6 +105,10 @@ public class QuoteDesk {
             .filter(version -> version.state() == QuoteState.ACCEPTED)
             .findFirst()
             .flatMap(version -> quotes.acceptanceOf(version.id())),
+        versions.stream()
+            .filter(version -> version.state() == QuoteState.ACCEPTED)
+            .findFirst()
+            .flatMap(version -> agreements.ofVersion(version.id())),
         history.of(id),
         staff.id(),
         clock.instant());
@@ -115,6 +124,29 @@ public class QuoteDesk {
     QuoteForm form = QuoteForm.of(card.institution().id(), card.content());
     form.like = quoteId;
     return form;
+  }
+
+  /** The form of the quote that renews an agreement: the same, from the day after it on. */
+  QuoteForm renewal(String agreementId) {
+    AgreementCard card = agreements.card(agreementId);
+    QuoteForm form = QuoteForm.of(card.institution().id(), card.content());
+    Term next = card.agreement().term().next();
+    form.first = next.first().toString();
+    form.last = next.last().toString();
+    form.renews = agreementId;
+    return form;
+  }
+
+  /** The agreement that a form renews, if it is one of the form's institution. */
+  @Nullable String renewed(QuoteForm form) {
+    if (form.renews().isEmpty()) {
+      return null;
+    }
+    AgreementCard card = agreements.card(form.renews());
+    if (!card.institution().id().equals(form.institution())) {
+      throw AgreementDesk.unknown();
+    }
+    return card.agreement().id();
   }
 
   QuoteChoices choices(String institutionId) {

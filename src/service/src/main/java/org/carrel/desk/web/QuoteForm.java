@@ -15,6 +15,10 @@ public class QuoteForm {
   @FormParam("institution")
   @Nullable String institution;
 
+  /** The agreement that it is to renew. */
+  @FormParam("renews")
+  @Nullable String renews;
+
   @FormParam("like")
   @Nullable String like;
 
@@ -119,6 +123,10 @@ public class QuoteForm {
 
   public String institution() {
     return typed(institution);
+  }
+
+  public String renews() {
+    return typed(renews);
   }
 
   public String like() {

@@ -79,12 +79,17 @@ public class QuotesPage {
    *
    * @param institution the id of whom it is for
    * @param like the id of a quote that it is to begin from
+   * @param renews the id of an agreement that it is to renew
    */
   @GET
   @Path("new")
   public String form(
       @QueryParam("institution") @Nullable String institution,
-      @QueryParam("like") @Nullable String like) {
+      @QueryParam("like") @Nullable String like,
+      @QueryParam("renews") @Nullable String renews) {
+    if (renews != null) {
+      return page(desk.renewal(renews), Map.of(), Writing.NEW);
+    }
     QuoteForm form =
         like == null ? desk.empty(institution == null ? "" : institution) : desk.like(like);
     return page(form, Map.of(), Writing.NEW);
@@ -98,7 +103,8 @@ public class QuotesPage {
       return again(form, checked, Writing.NEW);
     }
     String like = form.like().isEmpty() ? null : desk.card(form.like()).quote().id();
-    Quote quote = drafts.begin(form.institution(), checked.content(), like, staff.id());
+    String renews = desk.renewed(form);
+    Quote quote = drafts.begin(form.institution(), checked.content(), like, renews, staff.id());
     return to(quote.id(), "");
   }
 

@@ -61,6 +61,12 @@ public record Term(LocalDate first, LocalDate last) {
     return (int) years().stream().filter(Year::isWhole).count();
   }
 
+  /** The term that follows this one at once: as many whole years, or one. */
+  public Term next() {
+    LocalDate begin = last.plusDays(1);
+    return new Term(begin, begin.plusYears(Math.max(1, wholeYears())).minusDays(1));
+  }
+
   /** From the first instant of the first day to the first instant after the last one. */
   public Window in(ZoneId zone) {
     return new Window(
