@@ -10,6 +10,7 @@ create table grants (
   ends_at        timestamptz,
   page_limit     integer check (page_limit >= 0),
   download_limit integer check (download_limit >= 0),
+  also_admits    text[] not null default '{}' check (also_admits <@ array['alum', 'affiliate']),
   state          text not null check (state in ('WAITING', 'RUNNING', 'SUSPENDED', 'REVOKED')),
   revoked_reason text,
   incarnation    integer not null default 1 check (incarnation >= 1),
@@ -25,6 +26,8 @@ create table grants (
 create index grants_by_holder on grants (holder);
 
 comment on column grants.collections is 'numbers of collections; empty: every collection, also later ones';
+comment on column grants.also_admits is
+  'who reads by it besides members, students, faculty and staff, of those who sign in through the institution';
 comment on column grants.incarnation is
   'counts restorations: a revoked grant comes back only as the next incarnation, with a new status index';
 
@@ -120,3 +123,22 @@ begin
 end $$;
 create trigger access_ranges_count_changes after insert or update or delete on access_ranges
   for each statement execute function access_ranges_count_changes();
+
+-- Who signed in through an institution, by the browser's device session: evidence, never an account.
+create table sign_ons (
+  device_session_id text not null references device_sessions,
+  source            text not null check (source <> ''),
+  holders           text[] not null check (cardinality(holders) > 0),
+  number            integer not null check (number >= 0),
+  affiliations      text[] not null check (cardinality(affiliations) > 0 and affiliations <@ array[
+                      'common-lib-terms', 'member', 'student', 'faculty', 'staff', 'employee',
+                      'alum', 'affiliate']),
+  person            text not null check (length(person) = 43),
+  began_at          timestamptz not null,
+  ends_at           timestamptz not null check (ends_at >= began_at),
+  primary key (device_session_id, source)
+);
+create index sign_ons_by_source on sign_ons (source);
+create index sign_ons_by_age on sign_ons (ends_at);
+comment on column sign_ons.source is 'what attaches the provider to the institution';
+comment on column sign_ons.person is 'a keyed hash: it names the same person again and says nothing of them';

@@ -57,7 +57,7 @@ create trigger status_lists_notice after update of state, incarnation on grants 
   when (old.state is distinct from new.state or old.incarnation <> new.incarnation)
   execute function status_lists_notice();
 
--- Readings in institutions' networks: each has its own entry in a list of the day on which it began.
+-- Readings through institutions: each has its own entry in a list of the day on which it began.
 create table reading_sessions (
   id        text primary key check (length(id) = 22),
   list_id   text not null references status_lists,
@@ -88,12 +88,12 @@ create table authorization_codes (
   grant_id          text not null references grants,
   reader_id         text,
   device_session_id text,
-  by_address        boolean not null,
+  through_institution boolean not null,
   issued_at         timestamptz not null,
   expires_at        timestamptz not null check (expires_at > issued_at),
   used_at           timestamptz,
   constraint authorization_codes_have_a_ground
-    check (reader_id is not null or device_session_id is not null or by_address)
+    check (reader_id is not null or device_session_id is not null or through_institution)
 );
 create index authorization_codes_by_age on authorization_codes (expires_at);
 

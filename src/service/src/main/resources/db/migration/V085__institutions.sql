@@ -89,3 +89,41 @@ create table courtesies (
 );
 create index courtesies_by_institution on courtesies (institution_id);
 comment on column courtesies.last_day is 'the last day with access, in the zone of the institution';
+
+-- Where people of institutions sign in. An entityID or issuer belongs to one record, and staff
+-- approved each.
+create table sign_on_providers (
+  id          text primary key check (id ~ '^v_[A-Za-z0-9_-]{22}$'),
+  name        text not null check (length(name) between 1 and 200),
+  protocol    text not null check (protocol in ('SAML', 'OIDC')),
+  entity_id   text not null check (length(entity_id) between 1 and 200),
+  alias       text not null check (alias ~ '^[a-z0-9][a-z0-9-]{1,59}$'),
+  approved_at timestamptz not null,
+  approved_by text not null references readers,
+  constraint sign_on_providers_one_per_entity unique (protocol, entity_id),
+  constraint sign_on_providers_one_per_alias unique (alias)
+);
+comment on column sign_on_providers.entity_id is 'entityID of SAML, issuer of OpenID Connect';
+comment on column sign_on_providers.alias is 'the identity provider in the realm at Keycloak';
+
+-- In whose name a provider may speak; other scopes that it asserts are dropped.
+create table sign_on_scopes (
+  provider_id text not null references sign_on_providers,
+  scope       text not null check (scope = lower(scope) and scope like '%_._%'),
+  primary key (provider_id, scope)
+);
+
+-- For whom a provider speaks: for one institution where no scope is named, for others by a scope of
+-- the provider's own.
+create table sign_on_institutions (
+  id             text primary key check (id ~ '^t_[A-Za-z0-9_-]{22}$'),
+  provider_id    text not null references sign_on_providers,
+  institution_id text not null references institutions,
+  scope          text,
+  attached_at    timestamptz not null,
+  attached_by    text not null references readers,
+  foreign key (provider_id, scope) references sign_on_scopes
+);
+create unique index sign_on_institutions_one_each_scope
+  on sign_on_institutions (provider_id, coalesce(scope, ''));
+create index sign_on_institutions_by_institution on sign_on_institutions (institution_id);

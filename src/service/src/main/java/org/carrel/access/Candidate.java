@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param grant the grant
  * @param limits what is left of it
  * @param hindrance why it does not allow, null when it does
- * @param rank the place of its holder among those that the address gives; beyond all for a person
- * @param through the institution through whose network it is reached
+ * @param rank the place of its holder among those that address and sign-on give; beyond all for a
+ *     person
+ * @param through the institution through which it is reached
  */
 record Candidate(
     Grant grant,
@@ -46,7 +47,7 @@ record Candidate(
     return new Candidate(
         grant,
         limits,
-        hindrance != null && isInstitution(grant) ? ofInstitution(hindrance) : hindrance,
+        isInstitution(grant) ? ofInstitution(grant, hindrance, network) : hindrance,
         network.rank(grant.holder()),
         network.through(grant.holder()));
   }
@@ -56,7 +57,11 @@ record Candidate(
   }
 
   /** A reader can do nothing about an institution's grant: it is there, or it is over. */
-  private static Reason ofInstitution(Reason hindrance) {
+  private static @Nullable Reason ofInstitution(
+      Grant grant, @Nullable Reason hindrance, Network network) {
+    if (hindrance == null) {
+      return network.admits(grant) ? null : Reason.NOT_ADMITTED;
+    }
     return hindrance == Reason.NOT_STARTED || hindrance == Reason.LIMIT_EXCEEDED
         ? Reason.NO_LICENSE
         : Reason.INSTITUTION_ENDED;

@@ -30,6 +30,7 @@ public class DecideAccess {
   private final org.carrel.catalog.Collections collections;
   private final Grants grants;
   private final KnownRanges ranges;
+  private final SignOns signOns;
   private final EntityManager entities;
   private final Clock clock;
 
@@ -39,6 +40,7 @@ public class DecideAccess {
       org.carrel.catalog.Collections collections,
       Grants grants,
       KnownRanges ranges,
+      SignOns signOns,
       EntityManager entities,
       Clock clock) {
     this.holdings = holdings;
@@ -46,6 +48,7 @@ public class DecideAccess {
     this.collections = collections;
     this.grants = grants;
     this.ranges = ranges;
+    this.signOns = signOns;
     this.entities = entities;
     this.clock = clock;
   }
@@ -62,7 +65,10 @@ public class DecideAccess {
       return new Denied(Reason.NO_LICENSE, null, null);
     }
     Set<Integer> sought = collections.ofTitle(Items.titleOf(handle));
-    return choose(candidates(holders, sought, network).stream().map(openedIn(evidence)).toList());
+    List<Candidate> candidates = candidates(holders, sought, network);
+    return candidates.isEmpty() && network.isSignedOn()
+        ? new Denied(Reason.INSTITUTION_WITHOUT, null, null)
+        : choose(candidates.stream().map(openedIn(evidence)).toList());
   }
 
   /** Whether the address lies in some institution's network, whatever that may read. */
@@ -94,19 +100,27 @@ public class DecideAccess {
     Grant grant = grants.hold(grantId).orElse(null);
     Network network = network(evidence);
     if (grant == null || !isHeld(grant.holder(), evidence, network)) {
-      boolean left = grant != null && Candidate.isInstitution(grant);
-      return new Denied(
-          left ? Reason.OUTSIDE_NETWORK : Reason.NO_LICENSE,
-          grantId,
-          grant == null ? null : grant.holder());
+      return new Denied(whyLeft(evidence, grant), grantId, grant == null ? null : grant.holder());
     }
     Allowance used = entities.find(Allowance.class, grantId);
     return Candidate.of(grant, used, network, clock.instant()).decision();
   }
 
+  private Reason whyLeft(Evidence evidence, @Nullable Grant grant) {
+    if (grant == null || !Candidate.isInstitution(grant)) {
+      return Reason.NO_LICENSE;
+    }
+    String device = evidence.deviceSessionId();
+    return device != null && signOns.had(device, grant.holder())
+        ? Reason.SIGN_ON_ENDED
+        : Reason.OUTSIDE_NETWORK;
+  }
+
   private Network network(Evidence evidence) {
     InetAddress address = evidence.address();
-    return address == null ? Network.NONE : Network.of(address, ranges.of(address));
+    String device = evidence.deviceSessionId();
+    Network here = address == null ? Network.NONE : Network.of(address, ranges.of(address));
+    return device == null ? here : here.with(signOns.of(device));
   }
 
   private List<String> holders(Evidence evidence, Network network) {

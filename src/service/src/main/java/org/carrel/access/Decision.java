@@ -13,7 +13,7 @@ public sealed interface Decision {
    * @param holder who owns it
    * @param until the first instant at which it no longer allows
    * @param limits what is left of its limits
-   * @param through the institution through whose network it was reached, empty for a person's own
+   * @param through the institution through which it was reached, empty for a person's own
    */
   record Allowed(
       String grantId, String holder, Instant until, Remaining limits, Optional<Through> through)

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of who asks. Each part may be missing; nothing of it is believed from a client.
  *
  * @param readerId the signed-in reader
- * @param deviceSessionId the browser's open device session
+ * @param deviceSessionId the browser's open device session, and with it who signed in there through
+ *     an institution
  * @param address the client address, as found from the trusted proxies
  */
 public record Evidence(

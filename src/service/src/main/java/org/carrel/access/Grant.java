@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.carrel.access.GrantState.Event;
 import org.carrel.base.Window;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ public class Grant {
 
   @Column(name = "download_limit")
   private @Nullable Integer downloadLimit;
+
+  @Column(name = "also_admits")
+  private String[] alsoAdmits = {};
 
   @Enumerated(EnumType.STRING)
   private GrantState state;
@@ -88,6 +92,10 @@ public class Grant {
   void limit(Limits limits) {
     pageLimit = limits.pages();
     downloadLimit = limits.downloads();
+  }
+
+  void admit(Set<Affiliation> affiliations) {
+    alsoAdmits = affiliations.stream().map(Affiliation::word).sorted().toArray(String[]::new);
   }
 
   void suspend() {
@@ -146,6 +154,17 @@ public class Grant {
 
   public Limits limits() {
     return new Limits(pageLimit, downloadLimit);
+  }
+
+  /** Who reads by it besides an institution's own people, of those who sign in there. */
+  public Set<Affiliation> alsoAdmits() {
+    return Arrays.stream(alsoAdmits)
+        .map(word -> Affiliation.of(word).orElseThrow())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  boolean admits(Affiliation affiliation) {
+    return Affiliation.ALWAYS.contains(affiliation) || alsoAdmits().contains(affiliation);
   }
 
   public GrantState state() {

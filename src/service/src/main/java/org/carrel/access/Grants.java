@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.carrel.base.Window;
 import org.jboss.logging.Logger;
 
@@ -125,6 +126,15 @@ public class Grants {
     Grant grant = locked(grantId);
     if (!grant.limits().equals(limits)) {
       grant.limit(limits);
+      tell(grant, new GrantMoved(grantId));
+    }
+  }
+
+  /** Says which of {@code alum} and {@code affiliate} read by it too when they sign in. */
+  public void admit(String grantId, Set<Affiliation> affiliations) {
+    Grant grant = locked(grantId);
+    if (!grant.alsoAdmits().equals(affiliations)) {
+      grant.admit(affiliations);
       tell(grant, new GrantMoved(grantId));
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.carrel.access.Affiliation;
 import org.carrel.access.Grants;
 import org.carrel.access.Limits;
 import org.carrel.access.NewGrant;
@@ -38,11 +39,16 @@ public class Courtesies {
    * zone.
    *
    * @param collections numbers; empty for every collection, also later ones
+   * @param alsoAdmits who reads by it, of those who sign in, besides the institution's own people
    * @param by the reader's id of the member of staff
    */
   @Transactional
   public Courtesy give(
-      Institution institution, Set<Integer> collections, Courtesy.Terms terms, String by) {
+      Institution institution,
+      Set<Integer> collections,
+      Set<Affiliation> alsoAdmits,
+      Courtesy.Terms terms,
+      String by) {
     String id = Ids.of("c");
     ZoneId zone = institution.zone();
     Window window =
@@ -52,6 +58,7 @@ public class Courtesies {
     Source source = new Source("courtesy", id);
     String grant =
         grants.grant(NewGrant.of(institution.holder(), source, collections, Limits.NONE));
+    grants.admit(grant, alsoAdmits);
     grants.start(grant, window);
     Courtesy courtesy = new Courtesy(id, institution.id(), grant, terms, by, Micros.now(clock));
     entities.persist(courtesy);

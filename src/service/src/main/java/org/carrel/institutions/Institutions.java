@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ public class Institutions {
   public static final int MOST_FOUND = 100;
 
   private static final int MOST_ALIKE = 5;
+  private static final int MOST_ABOVE = 16;
   private static final String HOLDER = "institution:";
 
   private final EntityManager entities;
@@ -113,6 +115,18 @@ public class Institutions {
             Institution.class)
         .setParameter("id", id)
         .getResultList();
+  }
+
+  /** The ids of the institution and of those above it, the nearest first. */
+  @Transactional
+  List<String> line(Institution institution) {
+    List<String> line = new ArrayList<>(List.of(institution.id()));
+    Optional<String> above = institution.parentId();
+    while (above.isPresent() && line.size() < MOST_ABOVE && !line.contains(above.get())) {
+      line.add(above.get());
+      above = byId(above.get()).flatMap(Institution::parentId);
+    }
+    return line;
   }
 
   /**

@@ -11,9 +11,9 @@ import org.carrel.audit.AuditLog;
 
 /**
  * Says that two institutions are one. The one that goes keeps its row and everything that happened
- * under its name; its contacts, librarians and parts go over, and its requests are shown with those
- * of the one that stays. Its grants stay as they were given, and its ranges are taken away before:
- * from where somebody reads is entered where it counts.
+ * under its name; its contacts, librarians, providers of sign-on and parts go over, and its
+ * requests are shown with those of the one that stays. Its grants stay as they were given, and its
+ * ranges are taken away before: from where somebody reads is entered where it counts.
  */
 @ApplicationScoped
 public class MergeInstitutions {
@@ -80,6 +80,10 @@ public class MergeInstitutions {
         .createNativeQuery("delete from librarians where institution_id = :from")
         .setParameter("from", from)
         .executeUpdate();
+    move(
+        "update sign_on_institutions set institution_id = :into where institution_id = :from",
+        from,
+        into);
     audit.record("institution.merged", from, Map.of("by", by, "into", into));
     audit.record("institution.merged", into, Map.of("by", by, "from", from));
     return Outcome.MERGED;

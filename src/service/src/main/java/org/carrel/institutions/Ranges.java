@@ -5,7 +5,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,6 @@ import org.carrel.base.Micros;
  */
 @ApplicationScoped
 public class Ranges {
-  private static final int MOST_ABOVE = 16;
-
   private final EntityManager entities;
   private final Institutions institutions;
   private final AddressRanges decisions;
@@ -63,7 +60,7 @@ public class Ranges {
    */
   @Transactional
   public Outcome enter(Institution institution, IpRange addresses, String shared, String by) {
-    List<String> line = line(institution);
+    List<String> line = institutions.line(institution);
     String tree = line.get(line.size() - 1);
     Optional<Range> known =
         of(institution.id()).stream().filter(range -> isSame(range, addresses)).findFirst();
@@ -157,17 +154,6 @@ public class Ranges {
         institution.number(),
         range.first(),
         range.last());
-  }
-
-  /** The institution and those above it, the nearest first. */
-  private List<String> line(Institution institution) {
-    List<String> line = new ArrayList<>(List.of(institution.id()));
-    Optional<String> above = institution.parentId();
-    while (above.isPresent() && line.size() < MOST_ABOVE && !line.contains(above.get())) {
-      line.add(above.get());
-      above = institutions.byId(above.get()).flatMap(Institution::parentId);
-    }
-    return line;
   }
 
   private static String span(Range range) {

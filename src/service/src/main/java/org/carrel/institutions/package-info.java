@@ -1,4 +1,7 @@
-/** Institutions: who they are, where they are, what they are part of, and who their people are. */
+/**
+ * Institutions: who they are, where they are, what they are part of, who their people are, and
+ * where these sign in.
+ */
 @NullMarked
 package org.carrel.institutions;
 

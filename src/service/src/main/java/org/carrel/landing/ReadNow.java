@@ -10,8 +10,13 @@ import org.carrel.access.Decision;
  * @param decision until when, and what is left
  */
 public record ReadNow(String at, String by, Decision.Allowed decision) {
-  /** Whether it comes from an institution, through whose network the visitor comes. */
+  /** Whether it comes from an institution. */
   public boolean throughInstitution() {
     return decision.through().isPresent();
+  }
+
+  /** Whether the visitor signed in there, and does not come through its network. */
+  public boolean signedOn() {
+    return decision.through().filter(through -> through.net() == null).isPresent();
   }
 }

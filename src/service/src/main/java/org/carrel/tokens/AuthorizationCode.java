@@ -37,8 +37,8 @@ class AuthorizationCode {
   @Column(name = "device_session_id")
   private @Nullable String deviceSessionId;
 
-  @Column(name = "by_address")
-  private boolean byAddress;
+  @Column(name = "through_institution")
+  private boolean throughInstitution;
 
   @Column(name = "issued_at")
   private Instant issuedAt;
@@ -66,8 +66,8 @@ class AuthorizationCode {
     this.challenge = challenge;
     this.actions = actions.toStore();
     this.grantId = allowed.grantId();
-    this.byAddress = allowed.through().isPresent();
-    this.readerId = byAddress ? null : evidence.readerId();
+    this.throughInstitution = allowed.through().isPresent();
+    this.readerId = throughInstitution ? null : evidence.readerId();
     this.deviceSessionId = evidence.deviceSessionId();
     this.issuedAt = now;
     this.expiresAt = now.plus(LIFETIME);
@@ -105,9 +105,9 @@ class AuthorizationCode {
     return grantId;
   }
 
-  /** Whether an institution's network gave it, so that no reader stands behind it. */
-  boolean isByAddress() {
-    return byAddress;
+  /** Whether an institution's network or sign-on gave it, so that no reader stands behind it. */
+  boolean isThroughInstitution() {
+    return throughInstitution;
   }
 
   Evidence evidence() {

@@ -35,7 +35,7 @@ class ForgetTokens {
         "refresh_tokens where ended_at < :before or grant_id in"
             + " (select id from grants where ends_at < :before)",
         now.minus(KEEP));
-    delete( // a session in a network that nobody renewed for as long
+    delete( // a session through an institution that nobody renewed for as long
         "refresh_tokens r where session_id is not null and created_at < :before"
             + " and not exists (select from token_issues i where i.refresh_token_id = r.id)",
         now.minus(KEEP));

@@ -175,7 +175,7 @@ public class GiveTokens {
       return no(denied.reason());
     }
     if (code != null) {
-      if (code.isByAddress()) {
+      if (code.isThroughInstitution()) {
         refresh.in(sessions.open());
       }
       entities.persist(refresh);

@@ -11,7 +11,7 @@ import org.carrel.base.Ids;
 import org.carrel.base.Micros;
 
 /**
- * The readings in institutions' networks. Each has an entry in the status lists of the day (UTC) on
+ * The readings through institutions. Each has an entry in the status lists of the day (UTC) on
  * which it began, at a random index, so that one reader can leave while the others read on.
  */
 @ApplicationScoped

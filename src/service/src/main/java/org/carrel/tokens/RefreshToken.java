@@ -60,7 +60,7 @@ class RefreshToken {
     this.createdAt = now;
   }
 
-  /** For reading in an institution's network, in that session; a reader's own access has none. */
+  /** For reading through an institution, in that session; a reader's own access has none. */
   void in(String session) {
     this.sessionId = session;
   }

@@ -17,6 +17,7 @@ import org.carrel.access.Grants;
 import org.carrel.access.Remaining;
 import org.carrel.access.Through;
 import org.carrel.base.Ids;
+import org.carrel.base.Signatures;
 import org.carrel.catalog.Collection;
 import org.carrel.catalog.Collections;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ class TokenIssuer {
   static final String DETAIL_TYPE = "carrel_docs";
   private static final String PASS = "pass:";
   private static final String INSTITUTION = "institution:";
+  private static final String SIGNED_ON = "signed-on";
+  private static final int NAME_LENGTH = 22;
 
   private final EntityManager entities;
   private final Clock clock;
@@ -40,6 +43,7 @@ class TokenIssuer {
   private final StatusLists statuses;
   private final ReadingSessions sessions;
   private final KeyRing keys;
+  private final Signatures signatures;
   private final String issuer;
 
   TokenIssuer(
@@ -50,6 +54,7 @@ class TokenIssuer {
       StatusLists statuses,
       ReadingSessions sessions,
       KeyRing keys,
+      Signatures signatures,
       TokensConfig config) {
     this.entities = entities;
     this.clock = clock;
@@ -58,6 +63,7 @@ class TokenIssuer {
     this.statuses = statuses;
     this.sessions = sessions;
     this.keys = keys;
+    this.signatures = signatures;
     this.issuer = config.baseUrl();
   }
 
@@ -86,14 +92,16 @@ class TokenIssuer {
     if (session != null) {
       Through through = allowed.through().orElseThrow();
       details.put("inst", through.number());
-      details.put("net", through.net());
+      if (through.net() != null) {
+        details.put("net", through.net());
+      }
       details.put("ses", claim(sessions.entryOf(session, expires)));
     }
     StatusLists.Entry status = statuses.entryFor(grant, expires);
     String jti = Ids.random();
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", issuer);
-    claims.put("sub", subject(allowed));
+    claims.put("sub", subject(client, allowed));
     claims.put("aud", client.resource());
     claims.put("client_id", client.id());
     claims.put("iat", now.getEpochSecond());
@@ -139,12 +147,22 @@ class TokenIssuer {
     return collections.all().stream().map(Collection::number).sorted().toList();
   }
 
-  /** The pass; or the institution through whose network it is read, whoever owns the grant. */
-  private static String subject(Allowed allowed) {
+  /** The pass; or through which institution it is read, whoever owns the grant. */
+  private String subject(Client client, Allowed allowed) {
     return allowed
         .through()
-        .map(through -> idOf(through.holder(), INSTITUTION))
+        .map(through -> subject(client, through))
         .orElseGet(() -> idOf(allowed.holder(), PASS));
+  }
+
+  /** The institution; or who signed in there, by a name that no two audiences share. */
+  private String subject(Client client, Through through) {
+    return through.person() == null
+        ? idOf(through.holder(), INSTITUTION)
+        : "u_"
+            + signatures
+                .sign(SIGNED_ON, client.resource() + " " + through.person())
+                .substring(0, NAME_LENGTH);
   }
 
   private static String idOf(String holder, String kind) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import org.carrel.base.Window;
 import org.carrel.catalog.Collections;
 import org.carrel.catalog.Items;
 import org.carrel.identity.DeviceSessions;
+import org.carrel.identity.HoldingEnded;
 import org.carrel.identity.Holdings;
 import org.carrel.identity.Subject;
 import org.carrel.testing.TestClock;
@@ -48,6 +50,8 @@ import org.junit.jupiter.api.TestFactory;
 @QuarkusTest
 class DecisionsTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final Set<Reason> OF_RENEWALS =
+      Set.of(Reason.OUTSIDE_NETWORK, Reason.SIGN_ON_ENDED);
 
   @Inject Grants grants;
   @Inject Allowances allowances;
@@ -56,6 +60,7 @@ class DecisionsTest {
   @Inject Items items;
   @Inject Collections collections;
   @Inject EntityManager entities;
+  @Inject Event<HoldingEnded> ended;
 
   private final Instant now = TestClock.now().truncatedTo(ChronoUnit.MILLIS);
 
@@ -74,7 +79,7 @@ class DecisionsTest {
     Set<String> reasons = new LinkedHashSet<>();
     files().forEach(file -> reasons.add(expected(file)));
     for (Reason reason : Reason.values()) {
-      if (reason != Reason.OUTSIDE_NETWORK) { // of renewals alone
+      if (!OF_RENEWALS.contains(reason)) {
         assertThat(reasons).contains(reason.name());
       }
       assertThat(reason.sentence()).endsWith(".");
@@ -106,6 +111,10 @@ class DecisionsTest {
       String id = make(grant, device, reader, holders);
       names.put(id, grant.path("name").asText());
     }
+    if (given.has("signed_on")) {
+      SignOn signOn = signOn(given.path("signed_on"), holders);
+      QuarkusTransaction.requiringNew().run(() -> frozen().begin(device, List.of(signOn)));
+    }
     List<String> evidence = YAML.convertValue(given.path("evidence"), List.class);
     Evidence shown =
         new Evidence(
@@ -119,6 +128,7 @@ class DecisionsTest {
             collections,
             grants,
             known(given.path("ranges"), holders),
+            frozen(),
             entities,
             Clock.fixed(now, ZoneOffset.UTC));
     Decision decision =
@@ -163,6 +173,29 @@ class DecisionsTest {
     };
   }
 
+  private SignOns frozen() {
+    return new SignOns(entities, ended, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  /** A sign-on at an institution, with those above it; it ends in an hour where nothing is said. */
+  private SignOn signOn(JsonNode given, Map<String, String> holders) {
+    List<String> line = new ArrayList<>();
+    given.path("at").forEach(name -> line.add(holder(name.asText(), holders)));
+    return new SignOn(
+        "t",
+        line,
+        1,
+        affiliations(given.path("as")),
+        "A".repeat(43),
+        given.has("ends") ? at(given.path("ends")) : now.plus(Duration.ofHours(1)));
+  }
+
+  private static Set<Affiliation> affiliations(JsonNode words) {
+    Set<Affiliation> affiliations = new LinkedHashSet<>();
+    words.forEach(word -> affiliations.add(Affiliation.of(word.asText()).orElseThrow()));
+    return affiliations;
+  }
+
   private static String holder(String institution, Map<String, String> holders) {
     return holders.computeIfAbsent(institution, name -> "institution:" + Ids.of("i"));
   }
@@ -191,6 +224,7 @@ class DecisionsTest {
         .run(
             () -> {
               grants.grant(made);
+              grants.admit(made.id(), affiliations(given.path("also_admits")));
               if (given.has("starts")) {
                 grants.start(
                     made.id(), new Window(at(given.path("starts")), at(given.path("ends"))));

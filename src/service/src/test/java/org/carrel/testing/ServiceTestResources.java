@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @WithTestResource(value = ServiceTestResources.class, scope = TestResourceScope.GLOBAL)
 public class ServiceTestResources implements QuarkusTestResourceLifecycleManager {
   private @Nullable TestDatabase database;
+  private @Nullable TestUniversity university;
 
   @Override
   public Map<String, String> start() {
@@ -47,6 +48,8 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
     settings.put("quarkus.oidc.tenant-enabled", "false");
     settings.putAll(TestStripe.settings(port));
     settings.putAll(docserver());
+    university = new TestUniversity();
+    settings.putAll(university.settings());
     settings.putAll(seller());
     database = new TestDatabase();
     settings.putAll(database.settings());
@@ -78,6 +81,9 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
   public void stop() {
     if (database != null) {
       database.stop();
+    }
+    if (university != null) {
+      university.stop();
     }
   }
 

@@ -57,6 +57,11 @@ public record Addresses(
     return keycloakUrl() + "/realms/carrel";
   }
 
+  /** The realm that leads to the logins of institutions. */
+  public String signOnRealmUrl() {
+    return keycloakUrl() + "/realms/institutions";
+  }
+
   public String jdbcUrl() {
     return "jdbc:postgresql://127.0.0.1:" + postgres + "/carrel";
   }

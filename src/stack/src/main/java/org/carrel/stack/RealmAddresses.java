@@ -9,40 +9,52 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 /**
- * Puts an instance's own addresses in the place of the demo's, which the imported realm holds: in
- * its clients and its mail server. Doing it twice does no harm.
+ * Puts an instance's own addresses in the place of the demo's, which the imported realms hold: in
+ * their clients, their identity providers and the mail server. Doing it twice does no harm.
  */
 final class RealmAddresses {
   static final String ADMIN = "admin";
   static final String PASSWORD = "demo-admin";
+  private static final String PEOPLE = "carrel";
+  private static final List<String> REALMS = List.of(PEOPLE, "institutions", "university");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Addresses at;
-  private final String realm;
 
   RealmAddresses(Addresses at) {
     this.at = at;
-    this.realm = at.keycloakUrl() + "/admin/realms/carrel";
   }
 
   void put() {
     try {
       String token = token();
-      for (JsonNode found : JSON.readTree(call(token, "GET", "/clients", ""))) {
-        String before = JSON.writeValueAsString(found);
-        String after = before.replace(Addresses.demo().serviceUrl(), at.serviceUrl());
-        if (!after.equals(before)) {
-          call(token, "PUT", "/clients/" + found.get("id").asText(), after);
-        }
+      for (String realm : REALMS) {
+        replace(token, realm + "/clients", "id");
+        replace(token, realm + "/identity-provider/instances", "alias");
       }
-      ObjectNode all = (ObjectNode) JSON.readTree(call(token, "GET", "", ""));
+      ObjectNode all = (ObjectNode) JSON.readTree(call(token, "GET", PEOPLE, ""));
       ObjectNode mail = all.withObject("/smtpServer").put("port", Integer.toString(at.smtp()));
-      call(token, "PUT", "", JSON.createObjectNode().set("smtpServer", mail).toString());
+      call(token, "PUT", PEOPLE, JSON.createObjectNode().set("smtpServer", mail).toString());
     } catch (IOException e) {
       throw new UncheckedIOException("Keycloak's realm cannot be given its addresses", e);
+    }
+  }
+
+  private void replace(String token, String path, String id) throws IOException {
+    Addresses demo = Addresses.demo();
+    for (JsonNode found : JSON.readTree(call(token, "GET", path, ""))) {
+      String before = JSON.writeValueAsString(found);
+      String after =
+          before
+              .replace(demo.serviceUrl(), at.serviceUrl())
+              .replace(demo.keycloakUrl(), at.keycloakUrl());
+      if (!after.equals(before)) {
+        call(token, "PUT", path + "/" + found.get(id).asText(), after);
+      }
     }
   }
 
@@ -60,7 +72,7 @@ final class RealmAddresses {
 
   private String call(String token, String method, String path, String body) throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(realm + path))
+        HttpRequest.newBuilder(URI.create(at.keycloakUrl() + "/admin/realms/" + path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))

@@ -65,6 +65,7 @@ public final class Settings {
         "APP_URL", demo.serviceUrl(),
         "KC_URL", demo.keycloakUrl(),
         "CARREL_WEB_SECRET", secrets.getOrDefault("QUARKUS_OIDC_CREDENTIALS_SECRET", ""),
+        "CARREL_SIGN_ON_SECRET", secrets.getOrDefault("CARREL_SIGN_ON_CLIENT_SECRET", ""),
         "SMTP_HOST", "127.0.0.1",
         "SMTP_PORT", Integer.toString(demo.smtp()));
   }
@@ -101,6 +102,8 @@ public final class Settings {
     putDatabase(env);
     secret(env, "QUARKUS_OIDC_CREDENTIALS_SECRET");
     env.put("QUARKUS_OIDC_AUTH_SERVER_URL", at.realmUrl());
+    secret(env, "CARREL_SIGN_ON_CLIENT_SECRET");
+    env.put("CARREL_SIGN_ON_REALM", at.signOnRealmUrl());
     return chosen(env);
   }
 

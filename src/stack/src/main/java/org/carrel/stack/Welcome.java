@@ -42,6 +42,9 @@ final class Welcome {
             reader@carrel.example          reader-pass-1
             librarian@university.example   librarian-pass-1
             staff@carrel.example           staff-pass-1
+
+          Logins of the example university, for signing in through an institution
+            member / member-pass-1   terms / terms-pass-1   alum / alum-pass-1
         """);
     for (String part : List.of("stripe-sim", "service", "docserver")) {
       if (!options.with(part)) {

@@ -62,6 +62,11 @@ final class Demo {
     return stack.at().docserverUrl();
   }
 
+  /** The stand-in for a university's own logins: its entityID and its issuer. */
+  String university() {
+    return stack.at().keycloakUrl() + "/realms/university";
+  }
+
   String mailPage() {
     return stack.at().mailUrl();
   }

@@ -2,7 +2,7 @@ package org.carrel.docserver.reading;
 
 import java.util.Locale;
 
-/** Why a document is not given; the first nine are the service's words. */
+/** Why a document is not given; the first eleven are the service's words. */
 public enum Denial {
   EXPIRED(403),
   REVOKED(403),
@@ -10,6 +10,8 @@ public enum Denial {
   NO_LICENSE(403),
   NOT_STARTED(403),
   INSTITUTION_ENDED(403),
+  NOT_ADMITTED(403),
+  SIGN_ON_ENDED(403),
   OUTSIDE_NETWORK(403),
   LIMIT_EXCEEDED(403),
   UNKNOWN_ITEM(404),

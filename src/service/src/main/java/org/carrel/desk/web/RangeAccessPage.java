@@ -136,7 +136,7 @@ public class RangeAccessPage {
     if (!checked.errors().isEmpty()) {
       return refused(institution, new RangeForm(), form, checked.errors());
     }
-    courtesies.give(institution, checked.collections(), checked.terms(), staff.id());
+    courtesies.give(institution, checked.collections(), form.admits(), checked.terms(), staff.id());
     return back(id);
   }
 

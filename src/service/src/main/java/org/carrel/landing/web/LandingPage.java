@@ -20,6 +20,7 @@ import org.carrel.catalog.Collection;
 import org.carrel.catalog.Item;
 import org.carrel.catalog.Items;
 import org.carrel.catalog.Titles;
+import org.carrel.identity.FederatedLogins;
 import org.carrel.landing.Ways;
 import org.carrel.landing.WaysIn;
 import org.carrel.passes.Plans;
@@ -42,6 +43,7 @@ public class LandingPage {
   private final PublicPages pages;
   private final ClientAddresses addresses;
   private final Signposting signposting;
+  private final FederatedLogins signOn;
   private final Frame frame;
 
   LandingPage(
@@ -52,6 +54,7 @@ public class LandingPage {
       PublicPages pages,
       ClientAddresses addresses,
       Signposting signposting,
+      FederatedLogins signOn,
       Frame frame) {
     this.items = items;
     this.titles = titles;
@@ -60,6 +63,7 @@ public class LandingPage {
     this.pages = pages;
     this.addresses = addresses;
     this.signposting = signposting;
+    this.signOn = signOn;
     this.frame = frame;
   }
 
@@ -121,7 +125,8 @@ public class LandingPage {
         sentBack(ways, reason),
         url(item),
         CitationTags.of(item, shelf.title(), url(item)),
-        StructuredData.of(item, shelf.title(), url(item)));
+        StructuredData.of(item, shelf.title(), url(item)),
+        signOn.isOffered());
   }
 
   /** What is known now counts before what an address says; who may read is told nothing. */

@@ -22,6 +22,7 @@ import org.carrel.passes.Prices;
  * @param url canonical address
  * @param tags citation tags
  * @param data JSON-LD, safe inside a script element
+ * @param signOnOffered whether people can sign in through their institution
  */
 record LandingView(
     Item item,
@@ -35,7 +36,8 @@ record LandingView(
     Optional<SentBack> sentBack,
     String url,
     List<CitationTags.Tag> tags,
-    String data) {
+    String data,
+    boolean signOnOffered) {
 
   /** Title and date, for the window. */
   public String windowTitle() {
@@ -60,6 +62,11 @@ record LandingView(
     return ways.ready().isPresent()
         || ways.found().isPresent()
         || ways.now().map(now -> !now.throughInstitution()).orElse(false);
+  }
+
+  /** Where somebody signs in through an institution, and comes back to this page of it. */
+  public String signOn() {
+    return "/sign-on?item=" + item.handle() + "&page=" + pageId;
   }
 
   /** Where an organization asks for a quote or trial of what this document is in. */

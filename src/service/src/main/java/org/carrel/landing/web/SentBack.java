@@ -15,10 +15,25 @@ enum SentBack {
       "This document needs a pass",
       "The document server found no pass in this browser. If you have one, open it here with the"
           + " link in your mail, or sign in. Your place is kept."),
+  NOT_ADMITTED(
+      "warn",
+      "Your institution's access is not for alumni or affiliates",
+      "Your institution told us that you are an alum or an affiliate, and nothing else: what was"
+          + " missing is an affiliation as member, student, faculty or staff. Its library can tell"
+          + " you whether there is another way; a pass opens the document at once."),
+  SIGN_ON_ENDED(
+      "",
+      "Your sign-in through your institution has ended",
+      "Sign in there again and you read on at once. Your place is kept."),
+  INSTITUTION_WITHOUT(
+      "warn",
+      "Your institution has no access to this document",
+      "You are signed in through it, and it has not subscribed to this part of the library. Its"
+          + " library can ask for it, or try it for 30 days; a pass opens the document at once."),
   INSTITUTION_ENDED(
       "warn",
       "Your institution's access has ended",
-      "You came through the network of an institution whose access to this document is over. Its"
+      "You came through an institution whose access to this document is over. Its"
           + " library knows more. Your place is kept."),
   OUTSIDE_NETWORK(
       "warn",

@@ -113,6 +113,8 @@ public class Denials {
       case REVOKED -> "The pass was taken back.";
       case SUSPENDED -> "The pass is paused.";
       case INSTITUTION_ENDED -> "The institution's access has ended.";
+      case NOT_ADMITTED -> "The institution's access is not for its alumni and affiliates.";
+      case SIGN_ON_ENDED -> "The sign-in through the institution has ended.";
       case OUTSIDE_NETWORK -> "The institution's access reaches as far as its own network.";
       case NOT_STARTED -> "The pass has not been started.";
       case PAGES_USED -> "All pages of the pass are used.";

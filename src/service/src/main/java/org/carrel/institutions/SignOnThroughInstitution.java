@@ -1,0 +1,134 @@
+package org.carrel.institutions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.carrel.access.Affiliation;
+import org.carrel.access.SignOn;
+import org.carrel.access.SignOns;
+import org.carrel.base.Micros;
+import org.carrel.identity.DeviceSessions;
+import org.carrel.identity.DeviceSessions.Opened;
+import org.carrel.identity.FederatedLogin;
+import org.carrel.identity.SignOnConfig;
+import org.carrel.institutions.JudgeAssertion.Judged;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes up who signed in at an institution: a session of this browser, in which the institution's
+ * grants count for some hours. No account comes of it, no role, and no address is proved by it.
+ */
+@ApplicationScoped
+public class SignOnThroughInstitution {
+  private static final Logger LOG = Logger.getLogger(SignOnThroughInstitution.class);
+
+  private final Providers providers;
+  private final Institutions institutions;
+  private final SignOns signOns;
+  private final DeviceSessions devices;
+  private final SignOnConfig config;
+  private final Clock clock;
+
+  SignOnThroughInstitution(
+      Providers providers,
+      Institutions institutions,
+      SignOns signOns,
+      DeviceSessions devices,
+      SignOnConfig config,
+      Clock clock) {
+    this.providers = providers;
+    this.institutions = institutions;
+    this.signOns = signOns;
+    this.devices = devices;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** What came of it. */
+  public sealed interface Outcome {
+    /** Signed on, in this session. */
+    record In(Opened session) implements Outcome {}
+
+    /**
+     * Nothing that was said counts.
+     *
+     * @param provider its name
+     * @param institutions names of those for which it speaks
+     * @param foreignScopes scopes in whose name it may not speak
+     * @param uncounted what else it said
+     */
+    record Refused(
+        String provider,
+        List<String> institutions,
+        Set<String> foreignScopes,
+        Set<String> uncounted)
+        implements Outcome {}
+
+    /** The provider is registered no longer. */
+    record Unknown() implements Outcome {}
+  }
+
+  /**
+   * The browser that comes back.
+   *
+   * @param device its open device session, null where it has none
+   * @param label what a new one is to be called
+   * @param shared whether others use the computer too
+   */
+  public record Here(@Nullable String device, String label, boolean shared) {}
+
+  /** Takes up a login; whoever was signed on in this browser before is so no longer. */
+  @Transactional
+  public Outcome arrive(FederatedLogin login, Here here) {
+    if (here.device() != null) {
+      signOns.end(here.device());
+    }
+    Provider provider = providers.byAlias(login.alias()).orElse(null);
+    if (provider == null) {
+      return new Outcome.Unknown();
+    }
+    List<Attachment> attachments = providers.attachmentsOf(provider.id());
+    Judged judged =
+        JudgeAssertion.judge(provider, attachments, login.entitlements(), login.affiliations());
+    if (judged.counted().isEmpty()) {
+      LOG.infof("nothing that %s said of somebody counts", provider.id());
+      List<String> names =
+          attachments.stream().map(one -> institution(one).name()).distinct().toList();
+      return new Outcome.Refused(
+          provider.name(), names, judged.foreignScopes(), judged.uncounted());
+    }
+    Opened session =
+        here.device() == null
+            ? devices.open(here.label(), here.shared())
+            : devices.renew(here.device(), here.shared());
+    Instant until = Micros.now(clock).plus(config.lasts());
+    List<SignOn> begun = new ArrayList<>();
+    for (Map.Entry<Attachment, Set<Affiliation>> one : judged.counted().entrySet()) {
+      begun.add(signOn(one.getKey(), one.getValue(), login.person(), until));
+    }
+    signOns.begin(session.session().id(), begun);
+    return new Outcome.In(session);
+  }
+
+  private SignOn signOn(
+      Attachment attachment, Set<Affiliation> affiliations, String person, Instant until) {
+    Institution institution = institution(attachment);
+    return new SignOn(
+        attachment.id(),
+        institutions.line(institution).stream().map(Institutions::holderOf).toList(),
+        institution.number(),
+        affiliations,
+        person,
+        until);
+  }
+
+  private Institution institution(Attachment attachment) {
+    return institutions.byId(attachment.institutionId()).orElseThrow();
+  }
+}
