@@ -34,6 +34,13 @@ public class Courtesies {
     this.clock = clock;
   }
 
+  /** As below, for the institution's own people alone. */
+  @Transactional
+  public Courtesy give(
+      Institution institution, Set<Integer> collections, Courtesy.Terms terms, String by) {
+    return give(institution, collections, Set.of(), terms, by);
+  }
+
   /**
    * Gives an institution access, from the beginning of the first day to the end of the last in its
    * zone.

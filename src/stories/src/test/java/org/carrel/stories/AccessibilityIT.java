@@ -39,6 +39,8 @@ class AccessibilityIT extends Story {
               "/d/no.such/document",
               "/collections/1",
               "/institutions",
+              "/sign-on?item=" + Visit.KAZAKHSTAN + "&q=nowhere",
+              "/sign-on/arrived",
               "/checkout?plan=24h&item=" + Visit.KAZAKHSTAN + "&page=1",
               "/terms",
               "/refunds",
@@ -240,6 +242,8 @@ class AccessibilityIT extends Story {
       check(staff.page, "institution");
       staff.screenshot("institution");
       staff.phone().screenshot("institution-phone");
+      staff.page.navigate(demo.service() + "/staff/providers");
+      check(staff.page, "providers of sign-on");
       staff.page.navigate(demo.service() + "/staff/institutions");
       check(staff.page, "institutions");
     }
