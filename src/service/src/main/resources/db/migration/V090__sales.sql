@@ -34,7 +34,8 @@ create table requests (
   check ((due_at is null) = (confirmed_at is null)),
   check (confirmed_at < confirm_by),
   check ((owner_id is null) = (taken_at is null)),
-  check (owner_id is not null or state not in ('IN_WORK', 'ANSWERED', 'DECLINED')),
+  -- a trial that begins by the rules answers its request without a person
+  check (owner_id is not null or state not in ('IN_WORK', 'DECLINED')),
   check ((answer is not null) = (state in ('ANSWERED', 'DECLINED'))),
   check ((settled_at is not null) = (state in ('EXPIRED', 'ANSWERED', 'DECLINED', 'WITHDRAWN')))
 );
@@ -67,6 +68,43 @@ create table request_ranges (
   primary key (request_id, place),
   check (family(first) = family(last) and first <= last)
 );
+
+create table trials (
+  id             text primary key check (id ~ '^t_[A-Za-z0-9_-]{22}$'),
+  request_id     text not null unique references requests,
+  state          text not null check (state in
+                   ('REQUESTED', 'APPROVED', 'RUNNING', 'ENDED', 'STOPPED', 'CONVERTED', 'DECLINED', 'WITHDRAWN')),
+  collections    integer[] not null check (array_position(collections, null) is null),
+  asked_at       timestamptz not null,
+  why_person     text,
+  institution_id text references institutions,
+  decided_at     timestamptz,
+  decided_by     text references readers,
+  note           text check (length(note) between 3 and 4000),
+  first_day      date,
+  last_day       date check (last_day >= first_day),
+  zone           text,
+  starts_at      timestamptz,
+  ends_at        timestamptz check (ends_at > starts_at),
+  grant_id       text unique references grants,
+  settled_at     timestamptz,
+  reminded       integer,
+  quote_request_id text unique references requests check (quote_request_id <> request_id),
+  version        bigint not null,
+  -- what is allowed says to whom and when, and only what began has a grant
+  check (state not in ('APPROVED', 'RUNNING', 'ENDED', 'STOPPED', 'CONVERTED')
+    or (institution_id is not null and decided_at is not null and starts_at is not null and ends_at is not null)),
+  check ((starts_at is null) = (first_day is null) and (starts_at is null) = (last_day is null)
+    and (starts_at is null) = (ends_at is null) and (starts_at is null) = (zone is null)),
+  check ((grant_id is not null) = (state in ('RUNNING', 'ENDED', 'STOPPED', 'CONVERTED'))),
+  -- nobody is declined or stopped without a reason
+  check (note is not null or state not in ('DECLINED', 'STOPPED')),
+  check ((settled_at is not null) = (state in ('ENDED', 'STOPPED', 'CONVERTED', 'DECLINED', 'WITHDRAWN')))
+);
+comment on column trials.why_person is 'why it did not begin by the rules; null where it did';
+comment on column trials.reminded is 'the fewest days before its end of which its people were told';
+create index trials_of_institution on trials (institution_id);
+create index trials_live on trials (ends_at) where state in ('APPROVED', 'RUNNING');
 
 create table quotes (
   id             text primary key check (id ~ '^qt_[A-Za-z0-9_-]{22}$'),

@@ -52,6 +52,7 @@ public final class TestService implements AutoCloseable {
 
   public final List<Map<String, String>> authorizations = new CopyOnWriteArrayList<>();
   public final List<JsonNode> reports = new CopyOnWriteArrayList<>();
+  public final List<JsonNode> events = new CopyOnWriteArrayList<>();
   public final List<String> codesAsked = new CopyOnWriteArrayList<>();
   public volatile TestPass reader;
   public volatile boolean down;
@@ -133,6 +134,7 @@ public final class TestService implements AutoCloseable {
         case "/oauth/token" -> token(exchange, form(exchange));
         case "/oauth/revoke" -> revoke(exchange, form(exchange));
         case "/use-reports" -> report(exchange);
+        case "/usage/events" -> events(exchange);
         default -> body(exchange, 200, "a page of the service");
       }
     }
@@ -273,6 +275,11 @@ public final class TestService implements AutoCloseable {
   private void report(HttpExchange exchange) throws IOException {
     pause(slowReports);
     reports.add(JSON.readTree(exchange.getRequestBody()));
+    exchange.sendResponseHeaders(refuseReports ? 500 : client(exchange) ? 204 : 401, -1);
+  }
+
+  private void events(HttpExchange exchange) throws IOException {
+    JSON.readTree(exchange.getRequestBody()).path("events").forEach(events::add);
     exchange.sendResponseHeaders(refuseReports ? 500 : client(exchange) ? 204 : 401, -1);
   }
 

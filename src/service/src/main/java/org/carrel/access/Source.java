@@ -3,7 +3,7 @@ package org.carrel.access;
 /**
  * What a grant stems from; a source gives one grant, never two.
  *
- * @param kind {@code pass}, later {@code trial}, {@code agreement}, {@code courtesy}
+ * @param kind {@code pass}, {@code courtesy}, {@code trial}, later {@code agreement}
  * @param id its id
  */
 public record Source(String kind, String id) {

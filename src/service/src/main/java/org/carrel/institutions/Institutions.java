@@ -44,6 +44,23 @@ public class Institutions {
     return Optional.ofNullable(entities.find(Institution.class, id));
   }
 
+  /** The institution with this id, its row held until the caller's transaction ends. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Institution lock(String id) {
+    return entities.find(Institution.class, id, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /** Institutions of exactly this domain, which staff entered; those merged away are left out. */
+  @Transactional
+  public List<Institution> ofDomain(DomainName domain) {
+    return entities
+        .createQuery(
+            "from Institution i where i.domain = :domain and i.mergedInto is null order by i.id",
+            Institution.class)
+        .setParameter("domain", domain.value())
+        .getResultList();
+  }
+
   @Transactional
   public Optional<Institution> byRor(RorId ror) {
     return entities

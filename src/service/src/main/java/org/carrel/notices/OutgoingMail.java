@@ -48,7 +48,9 @@ public class OutgoingMail {
     QUOTE_ACCEPTED,
     QUOTE_DECLINED,
     AGREEMENT,
-    AGREEMENT_NOTICE
+    AGREEMENT_NOTICE,
+    TRIAL,
+    TRIAL_REPORT
   }
 
   /** Whether it is handed over. */

@@ -12,19 +12,30 @@ import org.carrel.base.Micros;
 @ApplicationScoped
 public class FollowRequest {
   private final Requests requests;
+  private final AskForTrial trials;
+  private final WithdrawTrial withdrawing;
   private final RequestLog log;
   private final SalesConfig config;
   private final Clock clock;
 
-  FollowRequest(Requests requests, RequestLog log, SalesConfig config, Clock clock) {
+  FollowRequest(
+      Requests requests,
+      AskForTrial trials,
+      WithdrawTrial withdrawing,
+      RequestLog log,
+      SalesConfig config,
+      Clock clock) {
     this.requests = requests;
+    this.trials = trials;
+    this.withdrawing = withdrawing;
     this.log = log;
     this.config = config;
     this.clock = clock;
   }
 
   /**
-   * Confirms the address; pressed twice, it was confirmed once. Nothing where the secret opens
+   * Confirms the address; pressed twice, it was confirmed once. A request of a trial makes the
+   * trial, and is answered at once where the rules let it begin. Nothing where the secret opens
    * nothing; a request whose days are over stays as it is.
    */
   @Transactional
@@ -36,12 +47,18 @@ public class FollowRequest {
         .ifPresent(
             request -> {
               request.confirm(now, WorkingDays.after(now, config.answerWithinDays()));
-              log.tell(request, Map.of(), now);
+              log.note(request, Map.of());
+              if (request.kind() == RequestKind.TRIAL) {
+                trials.make(request, now);
+              }
+              if (request.state() == RequestState.RECEIVED) {
+                log.mail(request, now);
+              }
             });
     return found;
   }
 
-  /** Withdraws the request, as long as somebody could act on it. */
+  /** Withdraws the request and what it asks for, as long as somebody could act on it. */
   @Transactional
   public Optional<Request> withdraw(String secret) {
     Instant now = Micros.now(clock);
@@ -51,6 +68,7 @@ public class FollowRequest {
         .ifPresent(
             request -> {
               request.end(RequestEvent.WITHDRAW, now);
+              withdrawing.withdraw(request, now);
               log.tell(request, Map.of(), now);
             });
     return found;

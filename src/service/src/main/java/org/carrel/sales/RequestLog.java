@@ -26,6 +26,11 @@ class RequestLog {
   /** It was written down or moved, and its people are told. */
   void tell(Request request, Map<String, String> ids, Instant now) {
     note(request, ids);
+    mail(request, now);
+  }
+
+  /** Its people are told where it stands. */
+  void mail(Request request, Instant now) {
     moved.fire(new RequestMoved(request, requests.link(request, now)));
   }
 

@@ -18,12 +18,15 @@ public class WorkOnRequest {
   public static final int SHORTEST = 3;
 
   private final Requests requests;
+  private final WorkOnTrial trials;
   private final RequestLog log;
   private final AuditLog audit;
   private final Clock clock;
 
-  WorkOnRequest(Requests requests, RequestLog log, AuditLog audit, Clock clock) {
+  WorkOnRequest(
+      Requests requests, WorkOnTrial trials, RequestLog log, AuditLog audit, Clock clock) {
     this.requests = requests;
+    this.trials = trials;
     this.log = log;
     this.audit = audit;
     this.clock = clock;
@@ -48,7 +51,10 @@ public class WorkOnRequest {
     return settle(id, RequestEvent.ANSWER, text, staffId);
   }
 
-  /** Declines it for a reason that its people see; whether somebody works on it. */
+  /**
+   * Declines it, and its trial that waits for a decision, for a reason that its people see; whether
+   * somebody works on it.
+   */
   @Transactional
   public boolean decline(String id, String reason, String staffId) {
     return settle(id, RequestEvent.DECLINE, reason, staffId);
@@ -71,6 +77,9 @@ public class WorkOnRequest {
     }
     Instant now = Micros.now(clock);
     request.settle(how, text, staffId, now);
+    if (how == RequestEvent.DECLINE) {
+      trials.declineWith(request, text, staffId, now);
+    }
     log.tell(request, Map.of("by", staffId), now);
     return true;
   }

@@ -35,6 +35,7 @@ class TokenIssuer {
   private static final String INSTITUTION = "institution:";
   private static final String SIGNED_ON = "signed-on";
   private static final int NAME_LENGTH = 22;
+  private static final String TRIAL = "trial";
 
   private final EntityManager entities;
   private final Clock clock;
@@ -127,6 +128,9 @@ class TokenIssuer {
     detail.put("actions", actions.names());
     detail.put("prod", products(grant));
     detail.put("end", end.getEpochSecond());
+    if (grant.source().kind().equals(TRIAL)) {
+      detail.put("trial", true);
+    }
     Map<String, Object> left = new LinkedHashMap<>();
     if (limits.pages() != null) {
       left.put("pg", limits.pages());

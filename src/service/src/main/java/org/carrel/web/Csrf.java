@@ -33,6 +33,7 @@ public class Csrf {
           "/oauth/token",
           "/oauth/revoke",
           "/use-reports",
+          "/usage/events",
           "/stripe/webhook",
           "/back-channel-logout");
 

@@ -11,6 +11,7 @@ import org.carrel.sales.AgreementEvent;
 import org.carrel.sales.InvoiceEvent;
 import org.carrel.sales.QuoteEvent;
 import org.carrel.sales.RequestEvent;
+import org.carrel.sales.TrialEvent;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,6 +40,7 @@ class StateDiagramsTest {
     tables.put("Order", OrderEvent.TABLE.mermaid());
     tables.put("Pass", PassEvent.TABLE.mermaid());
     tables.put("Request", RequestEvent.TABLE.mermaid());
+    tables.put("Trial", TrialEvent.TABLE.mermaid());
     tables.put("Quote", QuoteEvent.TABLE.mermaid());
     tables.put("Agreement", AgreementEvent.TABLE.mermaid());
     tables.put("Invoice of an agreement", InvoiceEvent.TABLE.mermaid());

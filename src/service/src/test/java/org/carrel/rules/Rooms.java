@@ -34,7 +34,7 @@ final class Rooms {
           room("payments", ""),
           room("invoices", ""),
           room("access", "identity catalog"),
-          room("tokens", "identity catalog access"),
+          room("tokens", "identity catalog access usage"),
           room("passes", "identity catalog payments invoices access"),
           room("usage", "catalog access"),
           room("institutions", "identity catalog access usage"),

@@ -41,6 +41,7 @@ public class ServiceTestResources implements QuarkusTestResourceLifecycleManager
     settings.put("carrel.prices-file", root().resolve("config/prices.yaml").toString());
     settings.put("carrel.agreements.payment-grace-days", "4");
     settings.put("carrel.agreements.renewal-grace-days", "3");
+    settings.put("carrel.trials-file", root().resolve("config/trials.yaml").toString());
     settings.put("carrel.tax.automatic", "true");
     settings.put("carrel.keys.wrapping", "demo-1=" + base64("demo-wrapping-key-of-the-tests!!"));
     settings.put("carrel.mail-from", "Carrel <desk@carrel.example>");

@@ -139,8 +139,12 @@ class DocumentServer {
   }
 
   Answer report(String json) {
+    return report("/use-reports", json);
+  }
+
+  Answer report(String path, String json) {
     return post(
-        "/use-reports",
+        path,
         json,
         "Authorization",
         basic("docserver", client.secret())[1],

@@ -56,13 +56,17 @@ class ThroughNetworkTest {
   }
 
   private Campus campus(Duration lasts) throws Exception {
+    return campus("courtesy", lasts);
+  }
+
+  /** One whose grant stems from a source of this kind. */
+  private Campus campus(String kind, Duration lasts) throws Exception {
     int number = CAMPUSES.incrementAndGet();
     String net = "198.51." + number + ".0/24";
     String institution = Ids.of("i");
     String holder = "institution:" + institution;
     String range = Ids.of("n");
-    NewGrant made =
-        NewGrant.of(holder, new Source("courtesy", institution), Set.of(1), Limits.NONE);
+    NewGrant made = NewGrant.of(holder, new Source(kind, institution), Set.of(1), Limits.NONE);
     server.in(
         grants -> {
           grants.grant(made);
@@ -128,6 +132,27 @@ class ThroughNetworkTest {
       assertThat(verified.session()).isPresent();
       assertThat(verified.institution()).isPresent();
       assertThat(verified.covers(DocumentServer.HANDLE)).isTrue();
+    }
+  }
+
+  @Test
+  void a_token_of_a_trial_says_so_and_ends_with_it_at_the_latest() throws Exception {
+    Campus campus = campus("trial", Duration.ofMinutes(10));
+    JsonNode answer = redeem(authorize(campus.address(), ""), campus.address()).json();
+    String token = answer.path("access_token").asText();
+    Map<String, Object> claims = SignedJWT.parse(token).getJWTClaimsSet().toJSONObject();
+    assertThat((long) claims.get("exp") - (long) claims.get("iat")).isBetween(500L, 600L);
+    try (EntitlementVerifier verifier = verifier()) {
+      within(Duration.ofSeconds(10), () -> verifier.verify(token) instanceof VerifiedToken);
+      assertThat(((VerifiedToken) verifier.verify(token)).trial()).isTrue();
+      Campus other = campus(Duration.ofDays(30));
+      String courtesy =
+          redeem(authorize(other.address(), ""), other.address())
+              .json()
+              .path("access_token")
+              .asText();
+      within(Duration.ofSeconds(10), () -> verifier.verify(courtesy) instanceof VerifiedToken);
+      assertThat(((VerifiedToken) verifier.verify(courtesy)).trial()).isFalse();
     }
   }
 

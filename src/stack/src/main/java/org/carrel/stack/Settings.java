@@ -93,6 +93,7 @@ public final class Settings {
     env.put("CARREL_CATALOG_DIR", root.resolve("config/demo").toString());
     env.put("CARREL_PLANS_FILE", root.resolve("config/plans.yaml").toString());
     env.put("CARREL_PRICES_FILE", root.resolve("config/prices.yaml").toString());
+    env.put("CARREL_TRIALS_FILE", root.resolve("config/trials.yaml").toString());
     env.put("CARREL_TAX_AUTOMATIC", "true");
     putSeller(env);
     env.put("QUARKUS_MAILER_HOST", "127.0.0.1");

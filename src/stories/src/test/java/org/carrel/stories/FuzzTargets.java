@@ -156,6 +156,10 @@ final class FuzzTargets {
     String report =
         "{\"server\":\"fuzz\",\"report\":1,\"uses\":[{\"sub\":\"p_AAAAAAAAAAAAAAAAAAAAAA\","
             + "\"pages\":1,\"downloads\":0}]}";
+    String events =
+        "{\"events\":[{\"id\":\"e_AAAAAAAAAAAAAAAAAAAAAA\",\"at\":1767225600000,"
+            + "\"kind\":\"OPENED\",\"item\":\"hein.crs/govekfi0001\","
+            + "\"sub\":\"i_AAAAAAAAAAAAAAAAAAAAAA\",\"jti\":\"AAAAAAAAAAAAAAAAAAAAAA\"}]}";
     Map<String, String> json = new LinkedHashMap<>(client);
     json.put("Content-Type", "application/json");
     for (int weight = 0; weight < 6; weight++) {
@@ -164,6 +168,7 @@ final class FuzzTargets {
       add(service, "POST", "/oauth/token", refresh, "", client);
       add(service, "POST", "/oauth/revoke", Map.of("token", "A".repeat(43)), "", client);
       add(service, "POST", "/use-reports", Map.of(), report, json);
+      add(service, "POST", "/usage/events", Map.of(), events, json);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.carrel.docserver.reading;
 
-import java.time.Instant;
-import java.util.Optional;
+import org.carrel.docserver.oauth.HeldGrant;
 import org.carrel.docserver.oauth.ReadingSession;
 import org.carrel.verifier.VerifiedToken;
 
@@ -21,8 +20,8 @@ public sealed interface Access {
   /**
    * No: what the session held for the document gives nothing any more.
    *
-   * @param end when the grant's time ended or would have ended, where known
+   * @param held what it held
    */
-  record Closed(Denial denial, Optional<Instant> end, ReadingSession session, boolean changed)
+  record Closed(Denial denial, HeldGrant held, ReadingSession session, boolean changed)
       implements Access {}
 }

@@ -76,12 +76,11 @@ public class DecideReading {
         now = now.without(grant);
       }
       if (standing.denial() != null && grant.handle().equals(handle)) {
-        closed =
-            new Access.Closed(standing.denial(), Optional.of(grant.end()), now, now != session);
+        closed = new Access.Closed(standing.denial(), grant, now, now != session);
       }
     }
     return closed != null
-        ? new Access.Closed(closed.denial(), closed.end(), now, now != session)
+        ? new Access.Closed(closed.denial(), closed.held(), now, now != session)
         : new Access.Unasked(now, now != session);
   }
 

@@ -7,13 +7,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -153,21 +150,11 @@ public class UseReports {
       return HttpRequest.newBuilder(URI.create(config.serviceUrl() + "/use-reports"))
           .timeout(config.callTimeout())
           .header("Content-Type", "application/json")
-          .header("Authorization", "Basic " + credentials())
+          .header("Authorization", ClientCredentials.basic(config))
           .POST(HttpRequest.BodyPublishers.ofString(body))
           .build();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** RFC 6749, 2.3.1: id and secret are form-encoded before they are joined. */
-  private String credentials() {
-    String pair = encoded(config.clientId()) + ":" + encoded(config.clientSecret());
-    return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -25,6 +25,7 @@ import org.carrel.institutions.Institutions;
 import org.carrel.sales.Quotes;
 import org.carrel.sales.Request;
 import org.carrel.sales.Requests;
+import org.carrel.sales.Trials;
 import org.carrel.sales.WorkOnRequest;
 import org.carrel.web.Problem;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ public class InstitutionsPage {
   private final RequestDesk.Maker desks;
   private final Quotes quotes;
   private final AgreementDesk agreements;
+  private final Trials trials;
+  private final TrialDesk.Maker trialDesks;
   private final StaffMember staff;
 
   InstitutionsPage(
@@ -51,6 +54,8 @@ public class InstitutionsPage {
       RequestDesk.Maker desks,
       Quotes quotes,
       AgreementDesk agreements,
+      Trials trials,
+      TrialDesk.Maker trialDesks,
       StaffMember staff) {
     this.institutions = institutions;
     this.requests = requests;
@@ -58,6 +63,8 @@ public class InstitutionsPage {
     this.desks = desks;
     this.quotes = quotes;
     this.agreements = agreements;
+    this.trials = trials;
+    this.trialDesks = trialDesks;
     this.staff = staff;
   }
 
@@ -81,7 +88,8 @@ public class InstitutionsPage {
       Optional<Institution> now,
       List<RequestDesk.Row> requests,
       List<Quotes.Listed> quotes,
-      List<AgreementCard> agreements) {}
+      List<AgreementCard> agreements,
+      List<TrialDesk.Row> trials) {}
 
   @CheckedTemplate(basePath = "desk")
   static class Templates {
@@ -151,7 +159,8 @@ public class InstitutionsPage {
                 institution.mergedInto().flatMap(institutions::byId),
                 desks.rows(requests.of(institutions.formerOf(id))),
                 quotes.ofInstitution(institutions.formerOf(id)),
-                agreements.of(institutions.formerOf(id))))
+                agreements.of(institutions.formerOf(id)),
+                trialDesks.rows(trials.of(institutions.formerOf(id)))))
         .render();
   }
 

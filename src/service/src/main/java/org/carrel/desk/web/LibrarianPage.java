@@ -17,8 +17,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.carrel.base.EmailAddress;
-import org.carrel.identity.Reader;
-import org.carrel.identity.Visitor;
 import org.carrel.institutions.Contact;
 import org.carrel.institutions.Contacts;
 import org.carrel.institutions.Institution;
@@ -27,7 +25,7 @@ import org.carrel.institutions.Librarian;
 import org.carrel.institutions.Librarians;
 import org.carrel.invoices.InvoiceFiles;
 import org.carrel.sales.Requests;
-import org.carrel.web.Problem;
+import org.carrel.sales.Trials;
 import org.carrel.web.RateLimits;
 
 /**
@@ -48,7 +46,9 @@ public class LibrarianPage {
   private final RequestDesk.Maker desks;
   private final AgreementDesk agreements;
   private final InvoiceFiles files;
-  private final Visitor visitor;
+  private final Trials trials;
+  private final TrialDesk.Maker trialDesks;
+  private final ActingLibrarian librarian;
   private final RateLimits limits;
 
   LibrarianPage(
@@ -59,7 +59,9 @@ public class LibrarianPage {
       RequestDesk.Maker desks,
       AgreementDesk agreements,
       InvoiceFiles files,
-      Visitor visitor,
+      Trials trials,
+      TrialDesk.Maker trialDesks,
+      ActingLibrarian librarian,
       RateLimits limits) {
     this.institutions = institutions;
     this.librarians = librarians;
@@ -68,7 +70,9 @@ public class LibrarianPage {
     this.desks = desks;
     this.agreements = agreements;
     this.files = files;
-    this.visitor = visitor;
+    this.trials = trials;
+    this.trialDesks = trialDesks;
+    this.librarian = librarian;
     this.limits = limits;
   }
 
@@ -77,6 +81,7 @@ public class LibrarianPage {
       Institution institution,
       List<RequestDesk.Row> requests,
       List<AgreementCard> agreements,
+      List<TrialDesk.Row> trials,
       List<Librarian> librarians,
       List<Contact> contacts) {}
 
@@ -87,7 +92,7 @@ public class LibrarianPage {
 
   @GET
   public String show(@PathParam("id") String id) {
-    librarian(id);
+    librarian.of(id);
     return page(id, "", "");
   }
 
@@ -97,7 +102,7 @@ public class LibrarianPage {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response give(
       @PathParam("id") String id, @FormParam("email") @DefaultValue("") String email) {
-    String by = librarian(id);
+    String by = librarian.of(id);
     limits.take("librarian-give", by, MOST_GIVEN, Duration.ofHours(1));
     String error =
         EmailAddress.parse(email)
@@ -114,7 +119,7 @@ public class LibrarianPage {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response end(
       @PathParam("id") String id, @FormParam("reader") @DefaultValue("") String reader) {
-    String by = librarian(id);
+    String by = librarian.of(id);
     librarians.end(id, reader, by);
     return reader.equals(by) ? Response.seeOther(URI.create("/me")).build() : toPage(id);
   }
@@ -124,7 +129,7 @@ public class LibrarianPage {
   @Path("agreements/{agreement}/invoice.pdf")
   @Produces("application/pdf")
   public Response invoice(@PathParam("id") String id, @PathParam("agreement") String agreement) {
-    librarian(id);
+    librarian.of(id);
     AgreementCard own =
         agreements.of(institutions.formerOf(id)).stream()
             .filter(card -> card.agreement().id().equals(agreement))
@@ -134,24 +139,16 @@ public class LibrarianPage {
   }
 
   private String page(String id, String error, String email) {
-    Institution institution = institutions.byId(id).orElseThrow(LibrarianPage::unknown);
+    Institution institution = institutions.byId(id).orElseThrow(ActingLibrarian::unknown);
     View view =
         new View(
             institution,
             desks.rows(requests.of(institutions.formerOf(id))),
             agreements.of(institutions.formerOf(id)),
+            trialDesks.rows(trials.of(institutions.formerOf(id))),
             librarians.of(id),
             contacts.of(id));
     return Templates.librarian(view, error, email).render();
-  }
-
-  /** The reader's id of the visitor, who must be a librarian of this institution. */
-  private String librarian(String id) {
-    return visitor
-        .reader()
-        .map(Reader::id)
-        .filter(reader -> librarians.mayActFor(id, reader))
-        .orElseThrow(LibrarianPage::unknown);
   }
 
   /** Tells no librarian whether a strange address has an account, or several. */
@@ -166,11 +163,5 @@ public class LibrarianPage {
 
   private static Response toPage(String id) {
     return Response.seeOther(URI.create("/institution/" + id)).build();
-  }
-
-  private static Problem unknown() {
-    return Problem.notFound(
-        "There is no such institution for your account",
-        "Ask a librarian of it to give your account the role, or write to us.");
   }
 }

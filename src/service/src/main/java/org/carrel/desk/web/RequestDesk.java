@@ -16,6 +16,8 @@ import org.carrel.sales.Organization;
 import org.carrel.sales.Request;
 import org.carrel.sales.RequestState;
 import org.carrel.sales.Requests;
+import org.carrel.sales.TrialView;
+import org.carrel.sales.Trials;
 
 /**
  * A request with what staff need to work on it.
@@ -24,6 +26,7 @@ import org.carrel.sales.Requests;
  * @param collections names of the collections that are asked for
  * @param ranges as they were written
  * @param institution where it comes from, once that is known
+ * @param trial its trial, once its people asked for it
  * @param alike institutions that it may come from, by id, domain or name
  */
 public record RequestDesk(
@@ -31,6 +34,7 @@ public record RequestDesk(
     List<String> collections,
     List<String> ranges,
     Optional<Institution> institution,
+    Optional<TrialView> trial,
     List<Institution> alike) {
 
   public Request request() {
@@ -99,6 +103,7 @@ public record RequestDesk(
     private final Readers readers;
     private final Collections collections;
     private final Institutions institutions;
+    private final Trials trials;
     private final Clock clock;
 
     Maker(
@@ -106,11 +111,13 @@ public record RequestDesk(
         Readers readers,
         Collections collections,
         Institutions institutions,
+        Trials trials,
         Clock clock) {
       this.requests = requests;
       this.readers = readers;
       this.collections = collections;
       this.institutions = institutions;
+      this.trials = trials;
       this.clock = clock;
     }
 
@@ -128,6 +135,9 @@ public record RequestDesk(
               .toList(),
           requests.rangesOf(request.id()),
           request.institutionId().flatMap(institutions::byId),
+          trials
+              .ofRequest(request.id())
+              .map(one -> new TrialView(one, clock.instant(), trials.titleOf(one))),
           alike(request));
     }
 

@@ -14,21 +14,27 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.carrel.catalog.Collection;
 import org.carrel.catalog.Collections;
+import org.carrel.sales.AskForQuote;
+import org.carrel.sales.AskForTrial;
 import org.carrel.sales.FollowRequest;
 import org.carrel.sales.Request;
 import org.carrel.sales.Requests;
+import org.carrel.sales.TrialView;
+import org.carrel.sales.Trials;
+import org.carrel.sales.WithdrawTrial;
 import org.carrel.web.ClientAddresses;
 import org.carrel.web.Problem;
 import org.carrel.web.RateLimits;
 
 /**
  * A request's private page, for who has a mailed link: confirms the address, then shows where the
- * request stands. To look at it changes nothing.
+ * request and its trial stand. To look at it changes nothing.
  */
 @Path("/request/{secret}")
 @PermitAll
@@ -39,6 +45,10 @@ public class RequestStatusPage {
 
   private final Requests requests;
   private final FollowRequest following;
+  private final Trials trials;
+  private final AskForTrial asking;
+  private final WithdrawTrial withdrawing;
+  private final AskForQuote quotes;
   private final Collections collections;
   private final RateLimits limits;
   private final ClientAddresses addresses;
@@ -47,12 +57,20 @@ public class RequestStatusPage {
   RequestStatusPage(
       Requests requests,
       FollowRequest following,
+      Trials trials,
+      AskForTrial asking,
+      WithdrawTrial withdrawing,
+      AskForQuote quotes,
       Collections collections,
       RateLimits limits,
       ClientAddresses addresses,
       Clock clock) {
     this.requests = requests;
     this.following = following;
+    this.trials = trials;
+    this.asking = asking;
+    this.withdrawing = withdrawing;
+    this.quotes = quotes;
     this.collections = collections;
     this.limits = limits;
     this.addresses = addresses;
@@ -90,13 +108,39 @@ public class RequestStatusPage {
     return toPage(secret);
   }
 
+  /** The click that lets the trial of a request of both begin. */
+  @POST
+  @Path("trial")
+  public Response askForTrial(@PathParam("secret") String secret, RoutingContext routing) {
+    known(secret).flatMap(asking::ask).orElseThrow(() -> unknown(routing));
+    return toPage(secret);
+  }
+
+  @POST
+  @Path("trial/withdraw")
+  public Response withdrawTrial(@PathParam("secret") String secret, RoutingContext routing) {
+    known(secret).flatMap(withdrawing::withdraw).orElseThrow(() -> unknown(routing));
+    return toPage(secret);
+  }
+
+  /** The click that asks for a quote for what was tried. */
+  @POST
+  @Path("trial/quote")
+  public Response askForQuote(@PathParam("secret") String secret, RoutingContext routing) {
+    known(secret).flatMap(quotes::after).orElseThrow(() -> unknown(routing));
+    return toPage(secret);
+  }
+
   private RequestView view(Request request) {
     List<String> asked =
         collections.all().stream()
             .filter(one -> request.collections().contains(one.number()))
             .map(Collection::name)
             .toList();
-    return new RequestView(request, clock.instant(), asked, requests.rangesOf(request.id()));
+    Instant now = clock.instant();
+    Optional<TrialView> trial =
+        trials.ofRequest(request.id()).map(one -> new TrialView(one, now, trials.titleOf(one)));
+    return new RequestView(request, now, asked, requests.rangesOf(request.id()), trial);
   }
 
   private static Response toPage(String secret) {

@@ -23,6 +23,8 @@ import org.carrel.docserver.reading.Access;
 import org.carrel.docserver.reading.DecideReading;
 import org.carrel.docserver.reading.Denial;
 import org.carrel.docserver.uses.CountUse;
+import org.carrel.docserver.uses.NoteUse;
+import org.carrel.docserver.uses.TokenNames;
 import org.carrel.docserver.web.ClientAddresses;
 import org.carrel.verifier.VerifiedToken;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public class AccessFilter implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String KEEP = "carrel.session";
   private static final int MOST_WORDS = 80;
+  private static final int FORBIDDEN = 403;
 
   /**
    * A reader may use a pass on other devices and at other servers: what remains is asked for again
@@ -48,6 +51,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
   private final Sessions sessions;
   private final DecideReading decide;
   private final CountUse count;
+  private final NoteUse events;
   private final Denials denials;
   private final RoundTrips trips;
   private final CurrentReading current;
@@ -59,6 +63,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
       Sessions sessions,
       DecideReading decide,
       CountUse count,
+      NoteUse events,
       Denials denials,
       RoundTrips trips,
       CurrentReading current,
@@ -68,6 +73,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     this.sessions = sessions;
     this.decide = decide;
     this.count = count;
+    this.events = events;
     this.denials = denials;
     this.trips = trips;
     this.current = current;
@@ -102,7 +108,19 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     } else if (afresh) {
       request.abortWith(Response.seeOther(URI.create(want.path())).build());
     } else {
-      current.allowed(want, ((Access.Open) access).token(), access.session());
+      VerifiedToken token = ((Access.Open) access).token();
+      if (!isLook(request)) {
+        note(want, token);
+      }
+      current.allowed(want, token, access.session());
+    }
+  }
+
+  private void note(Want want, VerifiedToken token) {
+    if (want.view() == View.PDF) {
+      events.downloaded(token, want.handle());
+    } else if (want.view().countsPage()) {
+      events.shown(token, want.handle());
     }
   }
 
@@ -119,15 +137,18 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
   private @Nullable Response refusal(
       Want want, Access access, boolean person, ContainerRequestContext request) {
     if (access instanceof Access.Open open) {
-      return used(want, open, person, !isLook(request));
+      return used(want, open, person, request);
     }
     if (access instanceof Access.Closed closed) {
-      return denials.answer(want, closed.denial(), closed.end(), access.session(), person);
+      noteRefusal(want, closed.denial(), TokenNames.past(closed.held().accessToken()), request);
+      Optional<Instant> end = Optional.of(closed.held().end());
+      return denials.answer(want, closed.denial(), end, access.session(), person);
     }
     if (!person) {
       return denials.answer(want, Denial.NO_TOKEN, Optional.empty(), access.session(), false);
     }
     if (access.session().triedInVain(want.handle(), clock.instant())) {
+      noteRefusal(want, Denial.ROUND_TRIP_IN_VAIN, TokenNames.NONE, request);
       return denials.answer(
           want, Denial.ROUND_TRIP_IN_VAIN, Optional.empty(), access.session(), true);
     }
@@ -145,7 +166,17 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
         : want.view().countsPage() && count.limitsPage(token, want.handle(), want.page());
   }
 
-  private @Nullable Response used(Want want, Access.Open open, boolean person, boolean counts) {
+  /** A person is told no, for good; what a page loads by itself is part of its page. */
+  private void noteRefusal(
+      Want want, Denial denial, TokenNames token, ContainerRequestContext request) {
+    if (isNavigation(request) && !isLook(request) && denial.status() == FORBIDDEN) {
+      events.refused(token, want.handle());
+    }
+  }
+
+  private @Nullable Response used(
+      Want want, Access.Open open, boolean person, ContainerRequestContext request) {
+    boolean counts = !isLook(request);
     Denial denial = null;
     if (!open.token().permits(want.view().action())) {
       denial = want.view() == View.PDF ? Denial.NO_DOWNLOADS : Denial.NO_LICENSE;
@@ -156,9 +187,11 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
         && !count.page(open.token(), want.handle(), want.page())) {
       denial = Denial.PAGES_USED;
     }
-    return denial == null
-        ? null
-        : denials.answer(want, denial, Optional.of(open.token().end()), open.session(), person);
+    if (denial == null) {
+      return null;
+    }
+    noteRefusal(want, denial, TokenNames.of(open.token()), request);
+    return denials.answer(want, denial, Optional.of(open.token().end()), open.session(), person);
   }
 
   private Optional<Want> want(ContainerRequestContext request) {
