@@ -2,7 +2,9 @@
 
 create table payment_attempts (
   id text primary key check (id like 'y\_%'),
-  kind text not null check (kind in ('CHECKOUT', 'REFUND')),
+  kind text not null check (kind in ('CHECKOUT', 'REFUND', 'CUSTOMER', 'INVOICE', 'INVOICE_LINES', 'INVOICE_FINAL',
+    'INVOICE_CLOSED')),
+  -- an order, the invoice of an agreement, or the institution of a customer; rooms above this one are not known here
   order_id text not null,
   idempotency_key text not null unique,
   -- the exact parameters; a repetition sends them again, letter by letter

@@ -5,7 +5,7 @@ create table mails (
   kind text not null check (kind in ('RECEIPT', 'LINK', 'LINKS', 'CLAIM', 'REVIEW', 'REFUND', 'REFUND_FAILED',
     'WITHDRAWAL', 'WITHDRAWAL_FAILED', 'CONSENT', 'ENDING_SOON', 'ENDED', 'REMINDER', 'LAPSED', 'REQUEST',
     'QUOTE', 'QUOTE_PROOF', 'QUOTE_ACCEPTED', 'QUOTE_DECLINED',
-    'AGREEMENT', 'AGREEMENT_NOTICE', 'TRIAL', 'TRIAL_REPORT')),
+    'AGREEMENT', 'INVOICE_PAGE', 'AGREEMENT_NOTICE', 'TRIAL', 'TRIAL_REPORT')),
   -- what happened: with its kind it has one mail, never two
   event_id text not null,
   -- the order or the request that it is about

@@ -48,6 +48,7 @@ public class OutgoingMail {
     QUOTE_ACCEPTED,
     QUOTE_DECLINED,
     AGREEMENT,
+    INVOICE_PAGE,
     AGREEMENT_NOTICE,
     TRIAL,
     TRIAL_REPORT

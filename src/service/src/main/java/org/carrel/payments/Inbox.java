@@ -41,7 +41,11 @@ public class Inbox {
           "charge.dispute.updated",
           "charge.dispute.closed",
           "charge.dispute.funds_withdrawn",
-          "charge.dispute.funds_reinstated");
+          "charge.dispute.funds_reinstated",
+          "invoice.finalized",
+          "invoice.paid",
+          "invoice.voided",
+          "invoice.marked_uncollectible");
 
   private static final String INSERT =
       "insert into stripe_events (id, type, object_type, object_id, session_id, payment_intent_id,"

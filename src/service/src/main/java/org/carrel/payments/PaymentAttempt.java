@@ -11,14 +11,25 @@ import java.util.Optional;
 import org.carrel.base.Ids;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to move money: its key and exact parameters stand here before the call is made. */
+/**
+ * One attempt to move money or to ask for it: its key and exact parameters stand here before the
+ * call is made.
+ */
 @Entity
 @Table(name = "payment_attempts")
 public class PaymentAttempt {
   /** What is attempted. */
   public enum Kind {
     CHECKOUT,
-    REFUND
+    REFUND,
+    /** The processor's customer for an institution. */
+    CUSTOMER,
+    /** The draft of an invoice, then its lines, then that it goes out. */
+    INVOICE,
+    INVOICE_LINES,
+    INVOICE_FINAL,
+    /** That an invoice is settled with us: paid elsewhere or taken back. */
+    INVOICE_CLOSED
   }
 
   /** What came of it. */
@@ -79,6 +90,7 @@ public class PaymentAttempt {
     return kind;
   }
 
+  /** What it is for: an order, the invoice of an agreement, or an institution. */
   public String orderId() {
     return orderId;
   }

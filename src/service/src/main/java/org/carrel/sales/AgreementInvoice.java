@@ -108,6 +108,11 @@ public class AgreementInvoice {
     return new Money(Math.max(0, paid - total), currency);
   }
 
+  /** The processor's page while it asks for what is owed: for the whole, so not for a rest. */
+  public Optional<String> payPage() {
+    return state == InvoiceState.OPEN ? hostedUrl() : Optional.empty();
+  }
+
   /** The day of the seller's books on which it went out. */
   public Optional<LocalDate> issuedOn() {
     return Optional.ofNullable(issuedOn);

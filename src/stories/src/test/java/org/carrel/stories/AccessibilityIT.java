@@ -292,6 +292,18 @@ class AccessibilityIT extends Story {
       check(buyer.page, "sign");
       steps.act(buyer, "Accept this quote", "Thank you. The quote is accepted");
       check(buyer.page, "signed");
+      InvoiceIT.payLink(demo, buyer);
+      check(buyer.page, "signed, to be paid");
+      buyer.link("Pay the invoice by card or bank transfer").click();
+      buyer.button("Send the transfer").waitFor();
+      check(buyer.page, "invoice's page");
+      buyer.button("Send the transfer").click();
+      buyer.page.waitForSelector("[role=alert]");
+      check(buyer.page, "invoice's page, refused");
+      buyer.page.locator("#sender").fill("Example University");
+      buyer.button("Send the transfer").click();
+      buyer.page.getByText("Nothing more is due").waitFor();
+      check(buyer.page, "invoice's page, paid");
       buyer.page.navigate(link);
       check(buyer.page, "quote, accepted");
     }

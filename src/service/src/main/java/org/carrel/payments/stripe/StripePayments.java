@@ -1,12 +1,8 @@
 package org.carrel.payments.stripe;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.stripe.exception.IdempotencyException;
-import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.DisputeCollection;
+import com.stripe.model.InvoicePaymentCollection;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.PromotionCode;
 import com.stripe.model.Refund;
@@ -18,29 +14,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.carrel.payments.CardPayments;
 import org.carrel.payments.CheckoutRequest;
 import org.carrel.payments.PaymentFacts;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The port, spoken to Stripe: Checkout Sessions in payment mode, hosted by Stripe. */
 @ApplicationScoped
 class StripePayments implements CardPayments {
-  private static final Logger LOG = Logger.getLogger(StripePayments.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
   private static final String SESSIONS = "/v1/checkout/sessions";
   private static final List<String> EXPANDED =
       List.of("line_items", "payment_intent.latest_charge", "total_details.breakdown");
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 50;
-
-  /** Answered before Stripe looks at the request itself, so that nothing happened yet. */
-  private static final Set<Integer> BEFORE_THE_WORK = Set.of(401, 409, 429);
 
   private final StripeWire wire;
 
@@ -50,22 +37,23 @@ class StripePayments implements CardPayments {
 
   @Override
   public String checkoutParameters(CheckoutRequest request) {
-    return json(SessionParameters.of(request));
+    return StripeCalls.json(SessionParameters.of(request));
   }
 
   @Override
   public Answer<Checkout> openCheckout(String idempotencyKey, String parameters) {
-    return answer(
+    return StripeCalls.answer(
         "checkout session",
         () -> {
-          Session session = wire.post(SESSIONS, idempotencyKey, map(parameters), Session.class);
+          Session session =
+              wire.post(SESSIONS, idempotencyKey, StripeCalls.map(parameters), Session.class);
           return new Checkout(session.getId(), session.getUrl());
         });
   }
 
   @Override
   public String refundParameters(String orderId, String paymentIntentId) {
-    return json(
+    return StripeCalls.json(
         Map.of(
             "payment_intent",
             paymentIntentId,
@@ -78,9 +66,11 @@ class StripePayments implements CardPayments {
   @Override
   public Answer<PaymentFacts.Refund> refund(String idempotencyKey, String parameters) {
     Answer<Refund> answer =
-        answer(
+        StripeCalls.answer(
             "refund",
-            () -> wire.post("/v1/refunds", idempotencyKey, map(parameters), Refund.class));
+            () ->
+                wire.post(
+                    "/v1/refunds", idempotencyKey, StripeCalls.map(parameters), Refund.class));
     if (answer instanceof Answer.Done<Refund> done) {
       PaymentFacts.Refund refund = Facts.refund(done.value());
       return refund.gone()
@@ -94,7 +84,7 @@ class StripePayments implements CardPayments {
 
   @Override
   public Optional<PaymentFacts> facts(String sessionId, boolean withRefunds) {
-    return ask(
+    return StripeCalls.ask(
         () -> {
           Session session =
               wire.get(
@@ -127,14 +117,32 @@ class StripePayments implements CardPayments {
 
   @Override
   public Optional<String> orderOf(String paymentIntentId) {
-    return ask(
-        () ->
-            wire.<PaymentIntent>get(
-                    "/v1/payment_intents/" + ApiResource.urlEncodeId(paymentIntentId),
-                    null,
-                    PaymentIntent.class)
-                .getMetadata()
-                .get(SessionParameters.ORDER));
+    return StripeCalls.ask(
+        () -> {
+          PaymentIntent intent =
+              wire.get(
+                  "/v1/payment_intents/" + ApiResource.urlEncodeId(paymentIntentId),
+                  null,
+                  PaymentIntent.class);
+          String order = intent.getMetadata().get(SessionParameters.ORDER);
+          return order == null && intent.getCustomer() != null ? invoiced(intent) : order;
+        });
+  }
+
+  /** What the invoice names that a payment is for: such a payment says nothing itself. */
+  private @Nullable String invoiced(PaymentIntent intent) throws StripeException {
+    InvoicePaymentCollection payments =
+        wire.get(
+            "/v1/invoice_payments",
+            Map.of(
+                "payment",
+                Map.of("type", "payment_intent", "payment_intent", intent.getId()),
+                "expand",
+                List.of("data.invoice")),
+            InvoicePaymentCollection.class);
+    return payments.getData().isEmpty()
+        ? null
+        : payments.getData().get(0).getInvoiceObject().getMetadata().get(SessionParameters.ORDER);
   }
 
   private SessionCollection sessions(Map<String, Long> created, @Nullable String after) {
@@ -142,7 +150,8 @@ class StripePayments implements CardPayments {
         after == null
             ? Map.of("limit", PAGE, "created", created)
             : Map.of("limit", PAGE, "created", created, "starting_after", after);
-    return this.<SessionCollection>ask(() -> wire.get(SESSIONS, params, SessionCollection.class))
+    return StripeCalls.<SessionCollection>ask(
+            () -> wire.get(SESSIONS, params, SessionCollection.class))
         .orElseThrow();
   }
 
@@ -178,64 +187,5 @@ class StripePayments implements CardPayments {
             Map.of("payment_intent", session.getPaymentIntent(), "limit", PAGE),
             DisputeCollection.class);
     return disputes.getData();
-  }
-
-  private <T> Answer<T> answer(String what, Call<T> call) {
-    try {
-      return new Answer.Done<>(Objects.requireNonNull(call.make()));
-    } catch (StripeException e) {
-      LOG.warnf("%s: %s, request %s", what, name(e), e.getRequestId());
-      return isFinal(e) ? new Answer.Refused<>(name(e)) : new Answer.Unclear<>(name(e));
-    }
-  }
-
-  /** Whether the same request again would be refused again, and nothing happened. */
-  private static boolean isFinal(StripeException e) {
-    Integer status = e.getStatusCode();
-    return status != null
-        && status >= 400
-        && status < 500
-        && !BEFORE_THE_WORK.contains(status)
-        && !(e instanceof IdempotencyException);
-  }
-
-  private static <T> Optional<T> ask(Call<T> call) {
-    try {
-      return Optional.ofNullable(call.make());
-    } catch (InvalidRequestException e) {
-      if (Integer.valueOf(404).equals(e.getStatusCode())) {
-        return Optional.empty();
-      }
-      throw new PaymentsUnavailable("Stripe refused a question: " + name(e), e);
-    } catch (StripeException e) {
-      throw new PaymentsUnavailable("Stripe cannot be asked: " + name(e), e);
-    }
-  }
-
-  /** The error's code or kind, one word; its message may hold what a buyer typed. */
-  private static String name(StripeException e) {
-    return e.getCode() == null
-        ? e.getClass().getSimpleName() + "_" + e.getStatusCode()
-        : e.getCode();
-  }
-
-  private static String json(Map<String, Object> parameters) {
-    try {
-      return JSON.writeValueAsString(parameters);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("parameters are plain values", e);
-    }
-  }
-
-  private static Map<String, Object> map(String json) {
-    try {
-      return JSON.readValue(json, MAP);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("stored parameters are JSON of ours", e);
-    }
-  }
-
-  private interface Call<T> {
-    @Nullable T make() throws StripeException;
   }
 }

@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.carrel.sales.Acceptance;
+import org.carrel.sales.AgreementInvoices;
+import org.carrel.sales.Agreements;
 import org.carrel.sales.AnswerQuote;
 import org.carrel.sales.QuoteFiles;
 import org.carrel.web.ClientAddresses;
@@ -38,6 +40,8 @@ public class SignPage {
 
   private final AnswerQuote answers;
   private final QuoteFiles files;
+  private final Agreements agreements;
+  private final AgreementInvoices invoices;
   private final RateLimits limits;
   private final ClientAddresses addresses;
   private final Clock clock;
@@ -45,11 +49,15 @@ public class SignPage {
   SignPage(
       AnswerQuote answers,
       QuoteFiles files,
+      Agreements agreements,
+      AgreementInvoices invoices,
       RateLimits limits,
       ClientAddresses addresses,
       Clock clock) {
     this.answers = answers;
     this.files = files;
+    this.agreements = agreements;
+    this.invoices = invoices;
     this.limits = limits;
     this.addresses = addresses;
     this.clock = clock;
@@ -57,13 +65,16 @@ public class SignPage {
 
   @CheckedTemplate(basePath = "sales")
   static class Templates {
-    static native TemplateInstance sign(QuoteView quote, Acceptance acceptance);
+    static native TemplateInstance sign(QuoteView quote, Acceptance acceptance, String payPage);
   }
 
   @GET
   public String show(@PathParam("secret") String secret, RoutingContext routing) {
     AnswerQuote.Asked asked = asked(secret, routing);
-    return Templates.sign(QuoteView.of(asked.quote(), secret, clock.instant()), asked.acceptance())
+    return Templates.sign(
+            QuoteView.of(asked.quote(), secret, clock.instant()),
+            asked.acceptance(),
+            payPage(asked.quote().version().id()))
         .render();
   }
 
@@ -82,6 +93,14 @@ public class SignPage {
     String agent = Objects.requireNonNullElse(routing.request().getHeader("User-Agent"), "");
     answers.accept(secret, from, agent);
     return Response.seeOther(URI.create("/sign/" + secret)).build();
+  }
+
+  /** Where its invoice can be paid; empty where that is nowhere. */
+  private String payPage(String versionId) {
+    return agreements
+        .ofVersion(versionId)
+        .flatMap(agreement -> invoices.of(agreement.id()).payPage())
+        .orElse("");
   }
 
   private AnswerQuote.Asked asked(String secret, RoutingContext routing) {
