@@ -79,13 +79,17 @@ class WriteAgreementMails {
       return switch (notice) {
         case OVERDUE -> "Invoice " + number() + " is overdue";
         case GRACE_ENDS -> "Invoice " + number() + ": access will be suspended soon";
-        default -> "Agreement " + reference + " ends in " + notice.days() + " days";
+        default -> "Agreement " + reference + " ends on " + lastDay();
       };
     }
 
     public boolean isAboutMoney() {
       AgreementNotice notice = event.notice();
       return notice == null || notice.isAboutMoney();
+    }
+
+    public boolean isRestored() {
+      return event.move() == AgreementEvent.RESTORE;
     }
 
     public boolean isOwed() {

@@ -25,6 +25,7 @@ class AcceptOnPaperTest {
   private Page send(String quote, byte[] file, Map<String, String> changed) {
     Map<String, String> form = new HashMap<>();
     form.put("csrf", staff.get("/staff/institutions/add").csrf());
+    form.put("version", version(quote));
     form.put("kind", "PURCHASE_ORDER");
     form.put("name", "Grace Dean");
     form.put("title", "Dean of Libraries");
@@ -51,6 +52,28 @@ class AcceptOnPaperTest {
     assertThat(desk.mail(ada, "Invoice CT-").getText()).contains("PO-815");
     assertThat(send(quote, PDF, Map.of()).location()).as("twice").endsWith("not-as-seen");
     assertThat(staff.get(quote + "/paper").location()).endsWith("not-as-seen");
+  }
+
+  /** The version that was sent last. */
+  private static String version(String quote) {
+    return QuoteDesk.text(
+        "select id from quote_versions where quote_id = ? and sent_at is not null"
+            + " order by number desc limit 1",
+        QuoteDesk.id(quote));
+  }
+
+  @Test
+  void a_paper_is_recorded_for_the_version_that_lay_before_who_recorded_it() {
+    Map<String, String> form = QuoteDesk.form(desk.institution("America/Chicago"), ada);
+    String quote = desk.write(form);
+    desk.act(STAFF, quote, "send");
+    String seen = version(quote);
+    desk.rewrite(quote, form);
+    assertThat(staff.get(quote + "/paper").body()).as("the draft waits").contains(seen);
+    desk.act(STAFF, quote, "send");
+    assertThat(send(quote, PDF, Map.of("version", seen)).location()).endsWith("not-as-seen");
+    assertThat(QuoteDesk.states(quote)).doesNotContain("ACCEPTED");
+    assertThat(send(quote, PDF, Map.of()).location()).endsWith(quote);
   }
 
   @Test

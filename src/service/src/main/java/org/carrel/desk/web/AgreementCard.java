@@ -100,6 +100,11 @@ record AgreementCard(
     return agreement.state() == AgreementState.SUSPENDED;
   }
 
+  /** Whether it gives access now. */
+  public boolean isOpen() {
+    return agreement.state() == AgreementState.IN_FORCE || isInGrace();
+  }
+
   public boolean isInGrace() {
     return agreement.state() == AgreementState.IN_GRACE;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.carrel.base.Money;
 import org.carrel.sales.AgreementPayment.How;
 import org.carrel.sales.AgreementPayment.Received;
@@ -15,6 +16,10 @@ import org.carrel.sales.AgreementPayment.Received;
 final class CheckedPayment {
   /** The ways of money that staff record; the others are told by the processor. */
   static final List<How> ON_PAPER = List.of(How.CHEQUE, How.WIRE, How.AGENT);
+
+  /** Digits, commas only before three of them, and a point before decimals: nothing to guess. */
+  private static final Pattern AMOUNT =
+      Pattern.compile("(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\\.[0-9]{1,3})?");
 
   private static final int LONGEST_REFERENCE = 120;
   private static final int OLDEST_DAYS = 366;
@@ -52,16 +57,23 @@ final class CheckedPayment {
   }
 
   private long amount(String text, String currency) {
+    if (!AMOUNT.matcher(text).matches()) {
+      return noAmount();
+    }
     try {
       BigDecimal typed = new BigDecimal(text.replace(",", ""));
       long minor = typed.movePointRight(Money.exponent(currency)).longValueExact();
       if (minor > 0) {
         return minor;
       }
-    } catch (ArithmeticException | NumberFormatException e) {
-      // told below
+    } catch (ArithmeticException e) {
+      return noAmount(); // more decimals than the currency has
     }
-    errors.put("amount", "This is no amount above zero. Example: 1,250.00");
+    return noAmount();
+  }
+
+  private long noAmount() {
+    errors.put("amount", "Write an amount above zero, with a point before its decimals: 1,250.00");
     return 0;
   }
 

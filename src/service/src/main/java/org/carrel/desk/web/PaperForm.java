@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.carrel.base.EmailAddress;
 import org.carrel.sales.QuoteContent;
+import org.carrel.sales.QuoteVersion;
 import org.carrel.sales.SignedPaper;
 import org.carrel.sales.Signing;
 import org.jboss.resteasy.reactive.PartType;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public class PaperForm {
   private static final int LONGEST_LINE = 200;
   private static final int LONGEST_TEXT = 1_000;
+
+  @RestForm
+  @PartType(MediaType.TEXT_PLAIN)
+  @Nullable String version;
 
   @RestForm
   @PartType(MediaType.TEXT_PLAIN)
@@ -49,14 +54,21 @@ public class PaperForm {
   @RestForm("file")
   @Nullable FileUpload file;
 
-  /** Filled with what the quote knows. */
-  static PaperForm of(QuoteContent content) {
+  /** Filled with what the version that was sent knows. */
+  static PaperForm of(QuoteVersion sent) {
+    QuoteContent content = sent.content();
     PaperForm form = new PaperForm();
+    form.version = sent.id();
     form.name = content.recipient().name();
     form.email = content.recipient().email();
     form.billing =
         content.buyer().legalName() + "\n" + String.join("\n", content.buyer().address());
     return form;
+  }
+
+  /** The version that lies before who records it. */
+  public String version() {
+    return typed(version);
   }
 
   public String kind() {

@@ -15,8 +15,10 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.carrel.base.EmailAddress;
 import org.carrel.sales.AcceptOnPaper;
+import org.carrel.sales.QuoteVersion;
 import org.carrel.sales.SignedPaper;
 
 /** A quote that was accepted on paper: staff record who signed and keep the file. */
@@ -39,28 +41,37 @@ public class PaperPage {
   @CheckedTemplate(basePath = "desk")
   static class Templates {
     static native TemplateInstance paper(
-        QuoteCard card, PaperForm form, Map<String, String> errors, List<SignedPaper.Kind> kinds);
+        QuoteCard card,
+        QuoteVersion sent,
+        PaperForm form,
+        Map<String, String> errors,
+        List<SignedPaper.Kind> kinds);
   }
 
   @GET
   public Response form(@PathParam("id") String id) {
     QuoteCard card = desk.card(id);
-    return card.isSent()
-        ? Response.ok(page(card, PaperForm.of(card.content()), Map.of())).build()
-        : to(id, "?done=not-as-seen");
+    return card.sentVersion()
+        .map(sent -> Response.ok(page(card, sent, PaperForm.of(sent), Map.of())).build())
+        .orElseGet(() -> to(id, "?done=not-as-seen"));
   }
 
   @POST
   @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
   public Response accept(@PathParam("id") String id, @BeanParam PaperForm form) {
     QuoteCard card = desk.card(id);
+    Optional<QuoteVersion> sent =
+        card.sentVersion().filter(version -> version.id().equals(form.version()));
+    if (sent.isEmpty()) {
+      return to(id, "?done=not-as-seen");
+    }
     Map<String, String> errors = form.errors();
     if (!errors.isEmpty()) {
-      return Response.status(UNPROCESSABLE).entity(page(card, form, errors)).build();
+      return Response.status(UNPROCESSABLE).entity(page(card, sent.get(), form, errors)).build();
     }
     boolean done =
         papers.record(
-            card.current().id(),
+            sent.get().id(),
             EmailAddress.parse(form.email()).orElseThrow(),
             form.signing(),
             form.paper().orElseThrow(),
@@ -68,8 +79,9 @@ public class PaperPage {
     return to(id, done ? "" : "?done=not-as-seen");
   }
 
-  private static String page(QuoteCard card, PaperForm form, Map<String, String> errors) {
-    return Templates.paper(card, form, errors, List.of(SignedPaper.Kind.values())).render();
+  private static String page(
+      QuoteCard card, QuoteVersion sent, PaperForm form, Map<String, String> errors) {
+    return Templates.paper(card, sent, form, errors, List.of(SignedPaper.Kind.values())).render();
   }
 
   private static Response to(String id, String query) {

@@ -61,6 +61,11 @@ record QuoteCard(
     return state() == QuoteState.SENT;
   }
 
+  /** The version that its buyer can still accept, also while the next one is being written. */
+  public Optional<QuoteVersion> sentVersion() {
+    return versions.stream().filter(one -> stateOf(one) == QuoteState.SENT).findFirst();
+  }
+
   public boolean isAccepted() {
     return state() == QuoteState.ACCEPTED;
   }
