@@ -180,7 +180,7 @@ class Problems {
     }
     Response.ResponseBuilder answer = Response.status(body.status());
     if (problem instanceof TooManyRequests limited) {
-      answer.header("Retry-After", limited.untilNext().toSeconds() + 1);
+      answer.header("Retry-After", RateLimits.retryAfter(limited.untilNext()));
     }
     if (problem instanceof Busy busy) {
       answer.header("Retry-After", busy.untilNext().toSeconds());

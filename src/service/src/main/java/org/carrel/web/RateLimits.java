@@ -8,6 +8,7 @@ import io.github.bucket4j.TimeMeter;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Limits on how often something may be done, by client address or by another key. Counted in the
@@ -44,10 +45,28 @@ public class RateLimits {
    * @throws TooManyRequests when none is left; answered 429 with {@code Retry-After}
    */
   public void take(String what, String key, int most, Duration period) {
+    untilNext(what, key, most, period)
+        .ifPresent(
+            wait -> {
+              throw new TooManyRequests(wait);
+            });
+  }
+
+  /**
+   * As {@link #take}, for a page that says itself what was too much.
+   *
+   * @return nothing where one was taken, else how long until the next may be
+   */
+  public Optional<Duration> untilNext(String what, String key, int most, Duration period) {
     ConsumptionProbe probe = bucketOf(what, key, most, period).tryConsumeAndReturnRemaining(1);
-    if (!probe.isConsumed()) {
-      throw new TooManyRequests(Duration.ofNanos(probe.getNanosToWaitForRefill()));
-    }
+    return probe.isConsumed()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  }
+
+  /** The value of {@code Retry-After} for such a wait, in whole seconds. */
+  public static long retryAfter(Duration wait) {
+    return wait.toSeconds() + 1;
   }
 
   /** As {@link #take}, for what is left undone in silence where none is left. */

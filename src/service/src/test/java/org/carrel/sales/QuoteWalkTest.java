@@ -284,6 +284,7 @@ class QuoteWalkTest {
       page = buyer.post(link + "/accept", form);
     }
     assertThat(page.status()).isEqualTo(429);
+    assertThat(page.raw().headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
     assertThat(page.body()).contains("Not sent yet", "value=\"PO-4711\"");
     assertThat(states(quote)).isEqualTo("SENT");
     TestClock.forward(Duration.ofHours(1));

@@ -194,6 +194,7 @@ class RequestFlowTest {
     }
     Page page = send();
     assertThat(page.status()).isEqualTo(429);
+    assertThat(page.raw().headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
     assertThat(page.body()).contains("Nothing that you typed is lost", "value=\"" + email + "\"");
   }
 

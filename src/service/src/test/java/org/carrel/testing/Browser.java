@@ -70,10 +70,16 @@ public final class Browser {
   }
 
   public Page post(String path, Map<String, String> form) {
-    return send(
+    return post(path, form, Map.of());
+  }
+
+  public Page post(String path, Map<String, String> form, Map<String, String> headers) {
+    HttpRequest.Builder request =
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(encode(form))));
+            .POST(HttpRequest.BodyPublishers.ofString(encode(form)));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   /** Sends a form with a file. */

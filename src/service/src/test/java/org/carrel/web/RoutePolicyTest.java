@@ -59,6 +59,15 @@ class RoutePolicyTest {
   }
 
   @Test
+  void each_route_of_librarians_has_its_pair() {
+    assertThat(LibrarianRoutes.pairs().stream().map(LibrarianRoutes.Pair::name).toList())
+        .as(
+            "a route of librarians is written into src/test/resources/librarian-routes.txt as its own"
+                + " librarian asks for it; LibrarianRoutesTest walks it as the others do")
+        .containsExactlyInAnyOrderElementsOf(LibrarianRoutes.needed());
+  }
+
+  @Test
   void only_routes_that_exist_are_exempt_from_the_token() {
     Set<String> paths = routes().stream().map(Route::path).collect(Collectors.toSet());
     assertThat(Csrf.EXEMPT).allMatch(path -> paths.contains(path) || NOT_OURS.contains(path));

@@ -120,7 +120,11 @@ public class LibrarianPage {
   public Response end(
       @PathParam("id") String id, @FormParam("reader") @DefaultValue("") String reader) {
     String by = librarian.of(id);
-    librarians.end(id, reader, by);
+    if (!librarians.end(id, reader, by)) {
+      throw Problem.notFound(
+          "This account is no librarian of this institution",
+          "It may have lost the role already. Look at the list of librarians once more.");
+    }
     return reader.equals(by) ? Response.seeOther(URI.create("/me")).build() : toPage(id);
   }
 

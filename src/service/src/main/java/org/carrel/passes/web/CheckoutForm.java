@@ -44,6 +44,10 @@ public class CheckoutForm {
   @FormParam("shared")
   @Nullable String shared;
 
+  /** That the buyer was told that the network opens the document, and pays all the same. */
+  @FormParam("anyway")
+  @Nullable String anyway;
+
   /** The order whose payment page is to be asked for once more. */
   @FormParam("order")
   @Nullable String order;

@@ -57,6 +57,7 @@ public class CheckoutPage {
   private final BuyersBrowser browser;
   private final BuyersCookies cookies;
   private final Places places;
+  private final OpenHere openHere;
   private final RateLimits limits;
   private final ClientAddresses addresses;
   private final Clock clock;
@@ -70,6 +71,7 @@ public class CheckoutPage {
       BuyersBrowser browser,
       BuyersCookies cookies,
       Places places,
+      OpenHere openHere,
       RateLimits limits,
       ClientAddresses addresses,
       Clock clock) {
@@ -81,6 +83,7 @@ public class CheckoutPage {
     this.browser = browser;
     this.cookies = cookies;
     this.places = places;
+    this.openHere = openHere;
     this.limits = limits;
     this.addresses = addresses;
     this.clock = clock;
@@ -102,11 +105,12 @@ public class CheckoutPage {
       @QueryParam("currency") @Nullable String currency,
       @QueryParam("item") @Nullable String item,
       @QueryParam("page") @Nullable String page,
-      @QueryParam("pass") @Nullable String pass) {
+      @QueryParam("pass") @Nullable String pass,
+      RoutingContext routing) {
     CheckoutForm form = CheckoutForm.fresh(plan, currency, item, page, null);
     form.extend = pass;
     form.begin = running(form).isPresent() ? CheckoutForm.ADD : null;
-    return render(form, Map.of());
+    return render(form, Map.of(), isOpen(form, routing));
   }
 
   @POST
@@ -127,8 +131,9 @@ public class CheckoutPage {
     if (form.adds() && running(form).filter(pass -> pass.id().equals(form.extend)).isEmpty()) {
       errors.put("begin", "The pass that you wanted to add time to does not run any more.");
     }
-    if (!errors.isEmpty()) {
-      return Response.status(422).entity(render(form, errors)).build();
+    boolean open = isOpen(form, routing);
+    if (!errors.isEmpty() || open && form.anyway == null) {
+      return Response.status(422).entity(render(form, errors, open)).build();
     }
     BuyersCookies.Kept kept = cookies.keep(cookie, shared);
     return onwards(buy.buy(wish(form, kept.browserSecret())), kept);
@@ -212,7 +217,12 @@ public class CheckoutPage {
         Times.zone(form.zone).orElse(null));
   }
 
-  private String render(CheckoutForm form, Map<String, String> errors) {
+  /** Nobody is charged before they were told that their institution pays already. */
+  private boolean isOpen(CheckoutForm form, RoutingContext routing) {
+    return places.of(form.item, form.page).map(place -> openHere.reads(place, routing)).orElse(false);
+  }
+
+  private String render(CheckoutForm form, Map<String, String> errors, boolean open) {
     Plan plan = chosen(form);
     return Templates.checkout(
             CheckoutView.of(
@@ -223,7 +233,8 @@ public class CheckoutPage {
                 form,
                 errors,
                 clock.instant(),
-                running(form)))
+                running(form),
+                open))
         .render();
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param startBy until when a kept pass could be started, if it were paid now
  * @param devices in how many browsers the chosen pass works
  * @param more the pass that runs, where the visitor holds one
+ * @param openHere whether the buyer's network opens the document without a pass
  */
 record CheckoutView(
     List<Offer> offers,
@@ -35,7 +36,8 @@ record CheckoutView(
     Map<String, String> errors,
     Instant startBy,
     int devices,
-    Optional<More> more) {
+    Optional<More> more,
+    boolean openHere) {
   /**
    * The running pass that the time can be added to.
    *
@@ -103,7 +105,8 @@ record CheckoutView(
       CheckoutForm form,
       Map<String, String> errors,
       Instant now,
-      Optional<Pass> running) {
+      Optional<Pass> running,
+      boolean openHere) {
     List<Offer> offers =
         plans.stream()
             .map(plan -> Offer.of(plan, prices, plan.code().equals(chosen.code())))
@@ -117,6 +120,7 @@ record CheckoutView(
         errors,
         now.plus(chosen.terms().activateWithin()),
         chosen.terms().devices(),
-        running.map(pass -> More.of(pass, chosen)));
+        running.map(pass -> More.of(pass, chosen)),
+        openHere);
   }
 }

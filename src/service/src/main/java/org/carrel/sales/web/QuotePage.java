@@ -136,8 +136,9 @@ public class QuotePage {
     if (!errors.isEmpty()) {
       return again(UNPROCESSABLE, view, form, errors);
     }
-    if (!mayMail(listed, routing)) {
-      return again(TOO_MANY, view, form, Map.of("sent", MANY_MAILS));
+    Optional<Duration> wait = untilMail(listed, routing);
+    if (wait.isPresent()) {
+      return later(again(TOO_MANY, view, form, Map.of("sent", MANY_MAILS)), wait.get());
     }
     EmailAddress email = EmailAddress.parse(form.email()).orElseThrow();
     return to(secret, answers.ask(listed.version().id(), email, form.signing()) ? "asked" : "");
@@ -158,8 +159,10 @@ public class QuotePage {
       String error = "This is not a complete e-mail address. Example: ada@example.edu";
       return again(UNPROCESSABLE, listed, secret, "forward", typed, error);
     }
-    if (!mayMail(listed, routing)) {
-      return again(TOO_MANY, listed, secret, "forward", typed, MANY_MAILS);
+    Optional<Duration> wait = untilMail(listed, routing);
+    if (wait.isPresent()) {
+      Response many = again(TOO_MANY, listed, secret, "forward", typed, MANY_MAILS);
+      return later(many, wait.get());
     }
     return to(secret, answers.forward(listed.version().id(), address.get()) ? "forwarded" : "");
   }
@@ -193,10 +196,19 @@ public class QuotePage {
         .build();
   }
 
-  /** Each page of a quote sends few mails, so that nobody can make it send many to others. */
-  private boolean mayMail(Quotes.Listed listed, RoutingContext routing) {
-    return limits.allows("quote-mail", addresses.key(routing), MOST_MAILS, HOUR)
-        && limits.allows("quote-mail-of", listed.version().id(), MOST_MAILS, HOUR);
+  /**
+   * Each page of a quote sends few mails, so that nobody can make it send many to others.
+   *
+   * @return how long until the next one, where none may go now
+   */
+  private Optional<Duration> untilMail(Quotes.Listed listed, RoutingContext routing) {
+    return limits
+        .untilNext("quote-mail", addresses.key(routing), MOST_MAILS, HOUR)
+        .or(() -> limits.untilNext("quote-mail-of", listed.version().id(), MOST_MAILS, HOUR));
+  }
+
+  private static Response later(Response page, Duration wait) {
+    return Response.fromResponse(page).header("Retry-After", RateLimits.retryAfter(wait)).build();
   }
 
   private QuoteView view(String secret, RoutingContext routing) {

@@ -48,6 +48,9 @@ public class RequestPage {
 
   private static final int UNPROCESSABLE = 422;
   private static final int TOO_MANY = 429;
+  private static final String MANY =
+      "Many requests came from your network or for this address today. Nothing that you typed is"
+          + " lost: send it again later today or tomorrow, or write to us.";
 
   private final PlaceRequest placeRequest;
   private final Items items;
@@ -102,14 +105,11 @@ public class RequestPage {
       return again(UNPROCESSABLE, form, checked.errors());
     }
     Wanted wanted = checked.wanted(item(form).map(Item::handle).orElse(null));
-    if (!mayAsk(wanted, routing)) {
-      return again(
-          TOO_MANY,
-          form,
-          Map.of(
-              "sent",
-              "Many requests came from your network or for this address today. Nothing that you"
-                  + " typed is lost: send it again later today or tomorrow, or write to us."));
+    Optional<Duration> wait = untilAsking(wanted, routing);
+    if (wait.isPresent()) {
+      return Response.fromResponse(again(TOO_MANY, form, Map.of("sent", MANY)))
+          .header("Retry-After", RateLimits.retryAfter(wait.get()))
+          .build();
     }
     return taken(placeRequest.place(wanted));
   }
@@ -126,10 +126,12 @@ public class RequestPage {
     return Templates.taken(reference).render();
   }
 
-  private boolean mayAsk(Wanted wanted, RoutingContext routing) {
+  /** Nothing where one more may be sent, else how long until then. */
+  private Optional<Duration> untilAsking(Wanted wanted, RoutingContext routing) {
     String address = wanted.asker().email().normalized();
-    return limits.allows("request", addresses.key(routing), MOST_AN_HOUR, Duration.ofHours(1))
-        && limits.allows("request-mail", address, MOST_A_DAY, Duration.ofDays(1));
+    return limits
+        .untilNext("request", addresses.key(routing), MOST_AN_HOUR, Duration.ofHours(1))
+        .or(() -> limits.untilNext("request-mail", address, MOST_A_DAY, Duration.ofDays(1)));
   }
 
   private static Response taken(String reference) {
