@@ -90,6 +90,18 @@ public final class Program implements AutoCloseable {
         .ready(URI.create("http://127.0.0.1:" + used + "/q/health/ready"));
   }
 
+  /**
+   * A program of this machine.
+   *
+   * @param name what it is called in logs
+   * @param command the program and its arguments; it must stay in the foreground
+   * @param folder where it runs and logs
+   * @param ready the address that answers 200 once it is ready
+   */
+  public static Launch installed(String name, List<String> command, Path folder, URI ready) {
+    return new Launch(name, command, folder, folder.resolve(name + ".log"), Set.of(200)).ready(ready);
+  }
+
   /** The {@code java} that runs this JVM. */
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();

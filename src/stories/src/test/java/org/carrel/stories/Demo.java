@@ -67,6 +67,10 @@ final class Demo {
     return stack.at().keycloakUrl() + "/realms/university";
   }
 
+  String login() {
+    return stack.at().keycloakUrl();
+  }
+
   String mailPage() {
     return stack.at().mailUrl();
   }
