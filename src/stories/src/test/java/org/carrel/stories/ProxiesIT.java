@@ -87,6 +87,12 @@ class ProxiesIT extends Story {
           reader.page.waitForDownload(() -> reader.page.locator("a[href^='/pdf/']").first().click());
       assertThat(Files.readAllBytes(copy.path())).startsWith("%PDF".getBytes());
 
+      reader.page.navigate(
+          proxy.service() + "/checkout?plan=24h&page=1&item=" + Visit.CONSTITUTION);
+      assertThat(reader.text()).contains("Your institution already has access");
+      reader.screenshot("open-here");
+      reader.phone().screenshot("open-here-phone");
+
       reader.page.navigate(proxy.service() + "/sign-in");
       Login.as(reader.page, "reader@carrel.example", "reader-pass-1");
       reader.page.waitForURL(proxy.service() + "/**");
