@@ -65,7 +65,9 @@ final class TwoLibraries {
     assertThat(page.status()).isEqualTo(303);
   }
 
-  /** What the institution's page leads to of its own, each with the answer to the other librarian. */
+  /**
+   * What the institution's page leads to of its own, each with the answer to the other librarian.
+   */
   Map<String, Integer> linksForStrangers() {
     Matcher links = OWN_ADDRESS.matcher(librarian.get("/institution/" + id).body());
     Map<String, Integer> answers = new LinkedHashMap<>();

@@ -99,7 +99,8 @@ public final class Program implements AutoCloseable {
    * @param ready the address that answers 200 once it is ready
    */
   public static Launch installed(String name, List<String> command, Path folder, URI ready) {
-    return new Launch(name, command, folder, folder.resolve(name + ".log"), Set.of(200)).ready(ready);
+    return new Launch(name, command, folder, folder.resolve(name + ".log"), Set.of(200))
+        .ready(ready);
   }
 
   /** The {@code java} that runs this JVM. */

@@ -219,7 +219,10 @@ public class CheckoutPage {
 
   /** Nobody is charged before they were told that their institution pays already. */
   private boolean isOpen(CheckoutForm form, RoutingContext routing) {
-    return places.of(form.item, form.page).map(place -> openHere.reads(place, routing)).orElse(false);
+    return places
+        .of(form.item, form.page)
+        .map(place -> openHere.reads(place, routing))
+        .orElse(false);
   }
 
   private String render(CheckoutForm form, Map<String, String> errors, boolean open) {
