@@ -91,6 +91,9 @@ final class RewritingProxy implements AutoCloseable {
       scgi_temp_path %1$s/scgi;
       proxy_http_version 1.1;
       proxy_read_timeout 60s;
+      proxy_buffer_size 32k;
+      proxy_buffers 8 32k;
+      large_client_header_buffers 4 32k;
       proxy_hide_header Content-Security-Policy;
       sub_filter_once off;
       server { listen 127.0.0.1:%d default_server; location = /alive { return 200; } }
