@@ -43,10 +43,10 @@ class OpenHereTest {
   @Test
   void a_buyer_in_a_network_that_opens_the_document_is_told_so_before_a_card_is_charged() {
     TestStripe.start();
-    Map<String, String> inside = Map.of("X-Forwarded-For", "198.18.71.9");
+    Map<String, String> inside = Map.of("X-Forwarded-For", "199.7.71.9");
     Page before = browser.get(checkout(Buyer.ITEM), inside);
     assertThat(before.body()).doesNotContain(NOTICE);
-    prove("198.18.71.0", "198.18.71.255");
+    prove("199.7.71.0", "199.7.71.255");
     grant(Set.of());
     until(() -> browser.get(checkout(Buyer.ITEM), inside).body().contains(NOTICE));
     Page told = browser.get(checkout(Buyer.ITEM), inside);
@@ -62,8 +62,8 @@ class OpenHereTest {
 
   @Test
   void outside_the_network_and_for_what_it_does_not_open_nothing_is_said() {
-    Map<String, String> inside = Map.of("X-Forwarded-For", "198.18.72.9");
-    prove("198.18.72.0", "198.18.72.255");
+    Map<String, String> inside = Map.of("X-Forwarded-For", "199.7.72.9");
+    prove("199.7.72.0", "199.7.72.255");
     grant(Set.of(1));
     until(() -> browser.get(checkout(Buyer.ITEM), inside).body().contains(NOTICE));
     assertThat(browser.get(checkout(OTHER_ITEM), inside).body()).doesNotContain(NOTICE);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carrel.base.Ids;
+import org.carrel.sales.LibraryThings.Things;
 import org.carrel.testing.Browser;
 import org.carrel.testing.Browser.Page;
 import org.carrel.testing.TestDatabase;
@@ -27,15 +28,21 @@ final class TwoLibraries {
       Pattern.compile("(?:href|action)=\"(/institution/[^\"#]+)\"");
 
   private final Browser staff = new Browser("iris staff");
-  private final String id = institution();
+  private final String id;
   private final String other = institution();
-  private final String account = account(id);
-  private final Browser librarian = new Browser(account);
+  private final String account;
+  private final Browser librarian;
   private final Browser stranger = new Browser(account(other));
   private final Map<String, String> words = new LinkedHashMap<>();
 
-  TwoLibraries() {
+  /** New librarians of the institution that has these things, and of another one. */
+  TwoLibraries(Things things) {
+    id = things.institution();
+    account = account(id);
+    librarian = new Browser(account);
     words.put("<own>", id);
+    words.put("<agreement>", things.agreement());
+    words.put("<trial>", things.trial());
     words.put("<reader>", readerOf(account(id)));
     words.put("<newcomer>", known() + "@login.example");
   }

@@ -84,7 +84,8 @@ class ProxiesIT extends Story {
       assertThat(reader.text()).contains("Through your institution");
       reader.screenshot("proxied-reading");
       Download copy =
-          reader.page.waitForDownload(() -> reader.page.locator("a[href^='/pdf/']").first().click());
+          reader.page.waitForDownload(
+              () -> reader.page.locator("a[href^='/pdf/']").first().click());
       assertThat(Files.readAllBytes(copy.path())).startsWith("%PDF".getBytes());
 
       reader.page.navigate(

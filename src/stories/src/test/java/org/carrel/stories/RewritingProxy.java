@@ -122,7 +122,9 @@ final class RewritingProxy implements AutoCloseable {
               .formatted(policy, step, one.getKey(), one.getValue()));
       policy = "$policy" + step++;
     }
-    return text.append("add_header Content-Security-Policy ").append(policy).append(" always;\n")
+    return text.append("add_header Content-Security-Policy ")
+        .append(policy)
+        .append(" always;\n")
         .toString();
   }
 

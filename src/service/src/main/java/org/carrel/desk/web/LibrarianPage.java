@@ -26,6 +26,7 @@ import org.carrel.institutions.Librarians;
 import org.carrel.invoices.InvoiceFiles;
 import org.carrel.sales.Requests;
 import org.carrel.sales.Trials;
+import org.carrel.web.Problem;
 import org.carrel.web.RateLimits;
 
 /**
