@@ -246,8 +246,40 @@ class AccessibilityIT extends Story {
       check(staff.page, "providers of sign-on");
       staff.page.navigate(demo.service() + "/staff/institutions");
       check(staff.page, "institutions");
+      trial(library, staff);
     }
     assertThat(violations).isEmpty();
+  }
+
+  /** The trial beside the quote that was asked for, from the wish to its report. */
+  private void trial(Visit library, Visit staff) {
+    library.button("Ask for the trial now").click();
+    library.page.getByText("Your trial waits for a person").first().waitFor();
+    check(library.page, "trial, waiting");
+    staff.page.navigate(demo.service() + "/staff/trials");
+    check(staff.page, "trials");
+    String trial =
+        demo.text(
+            "select t.id from trials t join requests r on r.id = t.request_id where r.email = ?",
+            library.email);
+    String page = demo.service() + "/staff/trials/" + trial;
+    staff.page.navigate(page);
+    check(staff.page, "trial, to be decided");
+    staff.screenshot("trial-6-decide");
+    staff.button("Approve the trial").click();
+    staff.page.getByText("Who asked is told by mail.").waitFor();
+    check(staff.page, "trial, running");
+    String institution = demo.text("select institution_id from trials where id = ?", trial);
+    staff.page.navigate(demo.service() + "/staff/institutions/" + institution + "/people");
+    staff.page.locator("#email").fill("staff@carrel.example");
+    staff.button("Make librarian").click();
+    staff.page.getByText("Done.").waitFor();
+    staff.page.navigate(demo.service() + "/institution/" + institution);
+    check(staff.page, "librarian");
+    staff.link("What was read").click();
+    staff.page.waitForURL("**/trials/**");
+    check(staff.page, "report of a trial");
+    staff.screenshot("trial-7-report");
   }
 
   @Test

@@ -26,12 +26,18 @@ final class Campus {
 
   /** Adds it; {@code staff} is a browser in which a member of staff is signed in. */
   static Campus another(Demo demo, Visit staff, String name) {
+    return another(demo, staff, name, "");
+  }
+
+  /** The same with a domain of its mail addresses. */
+  static Campus another(Demo demo, Visit staff, String name, String domain) {
     Campus campus = new Campus(demo, staff, name);
     staff.page.navigate(demo.service() + "/staff/institutions/add");
     staff.page.locator("input[name=name]").fill(name);
     staff.page.locator("select[name=country]").selectOption("US");
     staff.page.locator("select[name=type]").selectOption("UNIVERSITY");
     staff.page.locator("input[name=zone]").fill(ZONE.getId());
+    staff.page.locator("input[name=domain]").fill(domain);
     staff.button("Add the institution").click();
     staff.link("Ranges and access").click();
     staff.page.waitForURL("**/access");
@@ -43,6 +49,17 @@ final class Campus {
     staff.page.locator("input[name=range]").fill(range);
     staff.button("Vouch for it").click();
     staff.page.locator("th:has-text('" + range + "')").waitFor();
+    return this;
+  }
+
+  /** Says who is written to about its use; leaves the access page. */
+  Campus reportsTo(String email) {
+    staff.page.navigate(staff.page.url().replaceAll("/access.*", "/people"));
+    staff.page.locator("input[name=name]").fill("U. Contact");
+    staff.page.locator("#cemail").fill(email);
+    staff.page.locator("select[name=role]").selectOption("USAGE");
+    staff.button("Add the contact").click();
+    staff.page.locator("td:has-text('" + email + "')").waitFor();
     return this;
   }
 

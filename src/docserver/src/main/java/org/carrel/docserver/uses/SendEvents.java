@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class SendEvents {
   private static final Logger LOG = Logger.getLogger(SendEvents.class);
   private static final int MOST_AT_ONCE = 500;
+  private static final int NOT_REACHED = 0;
 
   private record Body(List<UsageEvent> events) {}
 
@@ -123,11 +124,21 @@ public class SendEvents {
             .header("Authorization", ClientCredentials.basic(config))
             .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(new Body(events))))
             .build();
-    int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    if (status != 204) {
+    int status = status(request);
+    if (status != 204 && status != NOT_REACHED) {
       LOG.warnf("%d events were answered with %d; they will be sent again", events.size(), status);
     }
     return status == 204;
+  }
+
+  /** A service that is away for a while is no news every few seconds. */
+  private int status(HttpRequest request) throws InterruptedException {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      LOG.debugf("events not delivered: %s", e.getMessage());
+      return NOT_REACHED;
+    }
   }
 
   /** Nothing for a line that a crash cut short. */
