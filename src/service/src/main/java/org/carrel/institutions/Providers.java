@@ -188,6 +188,18 @@ public class Providers {
         .getResultList();
   }
 
+  /** The attachments of providers to an institution, by the provider's name. */
+  @Transactional
+  public List<Attachment> of(String institutionId) {
+    return entities
+        .createQuery(
+            "select a from Attachment a, Provider p where p.id = a.providerId"
+                + " and a.institutionId = :id order by lower(p.name), a.id",
+            Attachment.class)
+        .setParameter("id", institutionId)
+        .getResultList();
+  }
+
   /** The ways in for an institution's name, or a part of it, or for a domain or mail address. */
   @Transactional
   public List<Choice> search(String text) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.carrel.access.Affiliation;
 import org.carrel.access.SignOn;
 import org.carrel.access.SignOns;
@@ -52,8 +54,13 @@ public class SignOnThroughInstitution {
 
   /** What came of it. */
   public sealed interface Outcome {
-    /** Signed on, in this session. */
-    record In(Opened session) implements Outcome {}
+    /**
+     * Signed on.
+     *
+     * @param session the session in which that counts
+     * @param told what counts, in words, by the name of the institution
+     */
+    record In(Opened session, Map<String, Set<String>> told) implements Outcome {}
 
     /**
      * Nothing that was said counts.
@@ -109,11 +116,17 @@ public class SignOnThroughInstitution {
             : devices.renew(here.device(), here.shared());
     Instant until = Micros.now(clock).plus(config.lasts());
     List<SignOn> begun = new ArrayList<>();
+    Map<String, Set<String>> told = new TreeMap<>();
     for (Map.Entry<Attachment, Set<Affiliation>> one : judged.counted().entrySet()) {
       begun.add(signOn(one.getKey(), one.getValue(), login.person(), until));
+      one.getValue()
+          .forEach(
+              word ->
+                  told.computeIfAbsent(institution(one.getKey()).name(), any -> new TreeSet<>())
+                      .add(word.word()));
     }
     signOns.begin(session.session().id(), begun);
-    return new Outcome.In(session);
+    return new Outcome.In(session, told);
   }
 
   private SignOn signOn(

@@ -241,6 +241,45 @@ class SignOnTest {
     assertReadsNothing(shared);
   }
 
+  @Test
+  void a_test_shows_what_the_institution_said_and_a_librarys_link_goes_to_its_login() {
+    University university = new University();
+    Browser browser = new Browser();
+    Map<String, String> request = university.leave(browser, Map.of("test", "yes"));
+    String code = TestUniversity.code(request, affiliation("staff@" + university.scope));
+    Page told = University.arrive(browser, request.get("state"), code);
+    assertThat(told.status()).isEqualTo(200);
+    assertThat(told.body()).contains("The sign-in works", university.name, ">staff</span>");
+    String at =
+        University.first(university.page().body(), "/institutions/(t_[A-Za-z0-9_-]{22})/end");
+    assertThat(new Browser().get("/sign-on?at=" + at + "&item=" + ITEM).body())
+        .contains("Your library’s login", "Go to " + university.name);
+    assertThat(new Browser().get("/sign-on?at=t_unknown").body()).contains("Find your institution");
+  }
+
+  @Test
+  void a_librarian_sees_the_own_institutions_sign_in_alone() {
+    University university = new University();
+    University other = new University();
+    String librarian = "lee-" + university.mark;
+    new Browser(librarian).get("/me");
+    String people = "/staff/institutions/" + university.institution + "/people";
+    Page given =
+        university.staff.post(
+            people + "/librarians",
+            Map.of(
+                "csrf",
+                university.staff.get(people).csrf(),
+                "email",
+                librarian + "@login.example"));
+    assertThat(given.status()).as(given.body()).isEqualTo(303);
+    assertThat(new Browser(librarian).get("/institution/" + university.institution).body())
+        .contains(university.entity, "Test the sign-in", "/sign-on?at=t_")
+        .doesNotContain(other.entity);
+    assertThat(new Browser(librarian).get("/institution/" + other.institution).status())
+        .isEqualTo(404);
+  }
+
   private static long count(String table) throws SQLException {
     try (Connection connection = TestDatabase.connect();
         Statement sql = connection.createStatement();

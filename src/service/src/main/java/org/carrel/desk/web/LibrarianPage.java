@@ -46,6 +46,7 @@ public class LibrarianPage {
   private final Requests requests;
   private final RequestDesk.Maker desks;
   private final AgreementDesk agreements;
+  private final SignOnRow.Maker signOn;
   private final InvoiceFiles files;
   private final Trials trials;
   private final TrialDesk.Maker trialDesks;
@@ -59,6 +60,7 @@ public class LibrarianPage {
       Requests requests,
       RequestDesk.Maker desks,
       AgreementDesk agreements,
+      SignOnRow.Maker signOn,
       InvoiceFiles files,
       Trials trials,
       TrialDesk.Maker trialDesks,
@@ -70,6 +72,7 @@ public class LibrarianPage {
     this.requests = requests;
     this.desks = desks;
     this.agreements = agreements;
+    this.signOn = signOn;
     this.files = files;
     this.trials = trials;
     this.trialDesks = trialDesks;
@@ -83,6 +86,7 @@ public class LibrarianPage {
       List<RequestDesk.Row> requests,
       List<AgreementCard> agreements,
       List<TrialDesk.Row> trials,
+      List<SignOnRow> signOn,
       List<Librarian> librarians,
       List<Contact> contacts) {}
 
@@ -151,6 +155,7 @@ public class LibrarianPage {
             desks.rows(requests.of(institutions.formerOf(id))),
             agreements.of(institutions.formerOf(id)),
             trialDesks.rows(trials.of(institutions.formerOf(id))),
+            signOn.of(id),
             librarians.of(id),
             contacts.of(id));
     return Templates.librarian(view, error, email).render();

@@ -12,7 +12,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.carrel.catalog.Items;
 import org.carrel.identity.DeviceSession;
 import org.carrel.identity.DeviceSessions;
@@ -64,6 +66,8 @@ public class SignOnArrivalPage {
   static class Templates {
     static native TemplateInstance signOnRefused(Outcome.Refused refused, SignOnTarget target);
 
+    static native TemplateInstance signOnTold(Map<String, Set<String>> told);
+
     static native TemplateInstance signOnFailed();
   }
 
@@ -97,7 +101,11 @@ public class SignOnArrivalPage {
             login,
             new Here(device.map(DeviceSession::id).orElse(null), visitor.deviceLabel(), shared));
     if (outcome instanceof Outcome.In in) {
-      return Response.seeOther(URI.create(goOn(target))).cookie(devices.cookie(in.session()));
+      Response.ResponseBuilder answer =
+          target.test()
+              ? Response.ok(Templates.signOnTold(in.told()).render())
+              : Response.seeOther(URI.create(goOn(target)));
+      return answer.cookie(devices.cookie(in.session()));
     }
     return outcome instanceof Outcome.Refused refused
         ? Response.status(REFUSED).entity(Templates.signOnRefused(refused, target).render())

@@ -74,13 +74,19 @@ public class SignOnPage {
    * What the page shows.
    *
    * @param q what was looked for
-   * @param last what this browser chose last
+   * @param last the way in that is at hand: a library's link named it, or this browser chose it
    * @param found what was found
    * @param target where to go on
    * @param signedOn whether somebody is signed on here
+   * @param linked whether a library's link named the choice
    */
   record View(
-      String q, Optional<Choice> last, List<Choice> found, SignOnTarget target, boolean signedOn) {}
+      String q,
+      Optional<Choice> last,
+      List<Choice> found,
+      SignOnTarget target,
+      boolean signedOn,
+      boolean linked) {}
 
   @CheckedTemplate(basePath = "landing")
   static class Templates {
@@ -95,18 +101,23 @@ public class SignOnPage {
    * @param q name, part of it, domain or mail address
    * @param item handle of the document to go on to
    * @param page id of its page
+   * @param at the way in that a library's link names, before the last choice of this browser
    */
   @GET
   public String find(
       @QueryParam("q") @Nullable String q,
       @QueryParam("item") @Nullable String item,
       @QueryParam("page") @Nullable String page,
+      @QueryParam("at") @Nullable String at,
       RoutingContext routing) {
     String asked = q == null ? "" : q.strip();
     String query = asked.substring(0, Math.min(asked.length(), LONGEST_QUERY));
     Optional<Choice> last =
-        Optional.ofNullable(routing.request().getCookie(CHOSEN))
-            .map(Cookie::getValue)
+        Optional.ofNullable(at)
+            .or(
+                () ->
+                    Optional.ofNullable(routing.request().getCookie(CHOSEN)).map(Cookie::getValue))
+            .filter(any -> logins.isOffered())
             .flatMap(providers::choice);
     boolean signedOn =
         visitor.device().map(device -> !signOns.of(device.id()).isEmpty()).orElse(false);
@@ -116,7 +127,8 @@ public class SignOnPage {
                 last,
                 logins.isOffered() ? providers.search(query) : List.of(),
                 SignOnTarget.of(item, page, items),
-                signedOn))
+                signedOn,
+                at != null))
         .render();
   }
 
@@ -126,6 +138,7 @@ public class SignOnPage {
    *
    * @param choice which way in
    * @param others {@code yes} where others use the computer too
+   * @param test {@code yes} to see what the institution says, and nothing else
    */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -134,6 +147,7 @@ public class SignOnPage {
       @FormParam("item") @Nullable String item,
       @FormParam("page") @Nullable String page,
       @FormParam("shared") @Nullable String others,
+      @FormParam("test") @Nullable String test,
       RoutingContext routing) {
     Choice chosen =
         Optional.ofNullable(choice)
@@ -145,7 +159,8 @@ public class SignOnPage {
                         "We do not know this institution",
                         "Its sign-in may have been changed since the page was made. Look for it"
                             + " again by its name."));
-    SignOnTarget target = SignOnTarget.of(item, page, items);
+    SignOnTarget target =
+        "yes".equals(test) ? SignOnTarget.TO_TEST : SignOnTarget.of(item, page, items);
     FederatedLogins.Begun begun = logins.begin(chosen.alias(), target.written(), back(frame));
     Response.ResponseBuilder answer =
         Response.ok(Templates.signOnLeaving(chosen, begun.at().toString()).render())
