@@ -29,7 +29,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class SendToProcessor {
   private static final Logger LOG = Logger.getLogger(SendToProcessor.class);
-  private static final int BATCH = 20;
+
+  /** More than ever wait at once: those that are refused or paid in part hold up no others. */
+  private static final int BATCH = 500;
 
   private final AgreementInvoices invoices;
   private final Agreements agreements;

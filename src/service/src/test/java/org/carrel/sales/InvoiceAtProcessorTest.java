@@ -230,13 +230,6 @@ class InvoiceAtProcessorTest {
   @ParameterizedTest
   @ValueSource(strings = {"close-after", "unavailable", "error-after"})
   void calls_that_go_wrong_once_or_twice_make_nothing_twice(String how) {
-    await(
-        () ->
-            QuoteDesk.text(
-                "select count(*)::text from agreement_invoices where stripe_id is null and"
-                    + " state = ?",
-                "OPEN"),
-        "0");
     for (String operation : CALLS) {
       TestStripe.control(
           "faults",
