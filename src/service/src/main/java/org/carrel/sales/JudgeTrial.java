@@ -19,7 +19,8 @@ import org.carrel.institutions.Ranges;
 
 /**
  * Whether a trial may begin without a person, by {@code config/trials.yaml}. Nothing that who asks
- * wrote counts but the address, which is proven; all else staff entered.
+ * wrote speaks for it but the address, which is proven; all else staff entered. What they wrote can
+ * only speak against it.
  */
 @ApplicationScoped
 class JudgeTrial {
@@ -64,7 +65,8 @@ class JudgeTrial {
     }
     // held, so that of two requests at once the second sees the first one's trial
     Institution institution = institutions.lock(found.get(0).id());
-    return against(institution, request.collections(), rules, now)
+    return contradicted(institution, request.organization())
+        .or(() -> against(institution, request.collections(), rules, now))
         .<Verdict>map(Verdict.Person::new)
         .orElseGet(() -> new Verdict.Automatic(institution));
   }
@@ -79,8 +81,21 @@ class JudgeTrial {
         .toList();
   }
 
+  /** What the request says of itself is not what is known of the institution. */
+  private static Optional<String> contradicted(Institution institution, Organization says) {
+    boolean other =
+        says.ror() != null && !institution.ror().equals(Optional.of(says.ror()))
+            || says.domain() != null && !institution.domain().equals(Optional.of(says.domain()));
+    return other
+        ? Optional.of("The request names a ROR id or domain that the institution does not have.")
+        : Optional.empty();
+  }
+
   private Optional<String> against(
       Institution institution, Set<Integer> collections, TrialRules rules, Instant now) {
+    if (institution.parentId().isPresent() || !institutions.partsOf(institution.id()).isEmpty()) {
+      return Optional.of("The institution is part of a larger one, or has parts.");
+    }
     List<Range> proven = ranges.of(institution.id());
     if (proven.isEmpty()) {
       return Optional.of("Nobody vouched for a range of the institution yet.");

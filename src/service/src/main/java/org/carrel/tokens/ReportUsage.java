@@ -16,8 +16,9 @@ import org.carrel.usage.UsageKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what document servers tell of documents, and finds the grant by the token's id. A token
- * that was forgotten since still says through which institution it was read.
+ * Takes what document servers tell of documents, and finds the grant by the token's id. Of a token
+ * that was not issued to who tells, or is forgotten since, only the document is kept: nobody adds
+ * to the figures of an institution whose readers another server has.
  */
 @ApplicationScoped
 public class ReportUsage {
@@ -52,38 +53,42 @@ public class ReportUsage {
     }
   }
 
-  /** Keeps all of it; what is known already stays as it is. */
+  /**
+   * Keeps all of it; what is known already stays as it is.
+   *
+   * @param client the document server that tells
+   */
   @Transactional
-  public void keep(List<Told> told) {
-    Map<String, Tuple> issues = issues(told);
+  public void keep(String client, List<Told> told) {
+    Map<String, Tuple> issues = issues(client, told);
     events.keep(told.stream().map(one -> event(one, issues)).toList());
   }
 
   private static UsageEvent event(Told told, Map<String, Tuple> issues) {
     Tuple issue = told.jti() == null ? null : issues.get(told.jti());
-    String holder = told.isOfPass() ? null : holder(told, issue);
+    String holder = issue == null ? null : holder(told, issue);
     String session = told.sid();
     return new UsageEvent(
         told.id(),
         told.at(),
         told.kind(),
         told.item(),
-        holder == null || issue == null ? null : issue.get("grant_id", String.class),
+        holder == null ? null : issue.get("grant_id", String.class),
         holder,
         holder == null || session == null ? null : Secrets.hash(session));
   }
 
   /** The institution through whose network it was read, else the one that owns the grant. */
-  private static @Nullable String holder(Told told, @Nullable Tuple issue) {
+  private static @Nullable String holder(Told told, Tuple issue) {
     String sub = Objects.requireNonNull(told.sub());
     if (sub.startsWith(BY_ADDRESS)) {
       return HOLDER + sub;
     }
-    String owner = issue == null ? "" : issue.get("holder", String.class);
+    String owner = issue.get("holder", String.class);
     return owner.startsWith(HOLDER) ? owner : null;
   }
 
-  private Map<String, Tuple> issues(List<Told> told) {
+  private Map<String, Tuple> issues(String client, List<Told> told) {
     List<String> tokens =
         told.stream()
             .filter(one -> !one.isOfPass())
@@ -96,9 +101,11 @@ public class ReportUsage {
       entities
           .createQuery(
               "select t.jti as jti, t.grantId as grant_id, g.holder as holder from TokenIssue t"
-                  + " join Grant g on g.id = t.grantId where t.jti in :tokens",
+                  + " join Grant g on g.id = t.grantId where t.jti in :tokens"
+                  + " and t.clientId = :client",
               Tuple.class)
           .setParameter("tokens", tokens)
+          .setParameter("client", client)
           .getResultStream()
           .forEach(row -> issues.put(row.get("jti", String.class), row));
     }

@@ -153,6 +153,9 @@ class RequestFlowTest {
     confirmed();
     String page = "/staff/institutions/add?request=" + id();
     assertThat(staff.get(page).body()).contains("value=\"Example University\"", reference());
+    assertThat(staff.get(page).body())
+        .as("unproven")
+        .doesNotContain("value=\"university.example\"");
     Map<String, String> form = new HashMap<>();
     form.put("name", "Example University of " + email);
     form.put("country", "US");

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.carrel.institutions.DomainName;
+import org.carrel.institutions.RorId;
 import org.carrel.sales.TrialSteps.Campus;
 import org.carrel.testing.Browser.Page;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,49 @@ class TrialDecisionTest {
     steps.ask(RequestKind.TRIAL, "bob@" + large.domain(), 1);
     assertThat(state("bob@" + large.domain())).as("as large as allowed").isEqualTo("REQUESTED");
     assertThat(of("bob@" + large.domain(), "t.why_person")).contains("larger than the rules");
+  }
+
+  @Test
+  void what_reaches_the_networks_of_other_institutions_waits_for_a_person() {
+    Campus whole = steps.campus();
+    Campus part = steps.partOf(whole.institution().id());
+    steps.vouch(part, part.net() + "0/24");
+    String above = "ada@" + whole.domain();
+    steps.ask(RequestKind.TRIAL, above, 1);
+    assertThat(of(above, "t.why_person")).contains("has parts");
+    String below = "ada@" + part.domain();
+    steps.ask(RequestKind.TRIAL, below, 1);
+    assertThat(of(below, "t.why_person")).contains("part of a larger one");
+    assertThat(reads(part)).isFalse();
+    link(above, whole);
+    assertThat(steps.staff.get("/staff/trials/" + id(above)).body())
+        .contains("From their networks everybody would read too", part.name());
+    link(below, part);
+    assertThat(steps.staff.get("/staff/trials/" + id(below)).body())
+        .contains("is part of a larger one", whole.institution().id());
+  }
+
+  @Test
+  void a_request_that_contradicts_what_is_known_waits_for_a_person() {
+    Campus campus = steps.campus();
+    DomainName own = new DomainName(campus.domain());
+    DomainName other = new DomainName("other-" + campus.domain());
+    RorId ror = RorId.parse("https://ror.org/00hx57361").orElseThrow();
+    String domain = "ada@" + campus.domain();
+    steps.press(steps.placed(RequestKind.TRIAL, domain, other, null, 1), "confirm");
+    assertThat(of(domain, "t.why_person")).contains("names a ROR id or domain");
+    String named = "bob@" + campus.domain();
+    steps.press(steps.placed(RequestKind.TRIAL, named, own, ror, 1), "confirm");
+    assertThat(of(named, "t.why_person")).contains("names a ROR id or domain");
+    String right = "eve@" + campus.domain();
+    steps.press(steps.placed(RequestKind.TRIAL, right, own, null, 1), "confirm");
+    assertThat(state(right)).isEqualTo("RUNNING");
+  }
+
+  private void link(String email, Campus campus) {
+    steps.staff(
+        "/staff/requests/" + requestOf(email) + "/institution",
+        Map.of("institution", campus.institution().id()));
   }
 
   @Test

@@ -29,9 +29,11 @@ import org.carrel.institutions.Institutions;
 import org.carrel.institutions.IpRange;
 import org.carrel.institutions.NewInstitution;
 import org.carrel.institutions.Ranges;
+import org.carrel.institutions.RorId;
 import org.carrel.testing.Browser;
 import org.carrel.testing.Browser.Page;
 import org.carrel.testing.TestClock;
+import org.jspecify.annotations.Nullable;
 
 /** What people of an institution and staff do with trials, for the tests of trials. */
 @Singleton
@@ -74,6 +76,11 @@ class TrialSteps {
   }
 
   Campus campusWithoutRange() {
+    return partOf(null);
+  }
+
+  /** A part of the institution with this id, or one of its own. */
+  Campus partOf(@Nullable String parent) {
     String word = Ids.random().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "0");
     String domain = "u" + word + ".example";
     Institution institution =
@@ -86,7 +93,7 @@ class TrialSteps {
                 ZONE,
                 null,
                 new DomainName(domain),
-                null),
+                parent),
             "r_of_the_tests");
     return new Campus(institution, domain, "198.18." + NETWORKS.incrementAndGet() + ".");
   }
@@ -108,6 +115,16 @@ class TrialSteps {
 
   /** Asks; gives the path of the private page, which waits to be confirmed. */
   String placed(RequestKind kind, String email, Integer... collections) {
+    return placed(kind, email, null, null, collections);
+  }
+
+  /** The same of people who say what their institution's domain and ROR id are. */
+  String placed(
+      RequestKind kind,
+      String email,
+      @Nullable DomainName domain,
+      @Nullable RorId ror,
+      Integer... collections) {
     requests.place(
         new Wanted(
             kind,
@@ -116,8 +133,8 @@ class TrialSteps {
                 new Country("US"),
                 InstitutionType.UNIVERSITY,
                 FteBand.FROM_5000,
-                null,
-                null,
+                domain,
+                ror,
                 ""),
             null,
             List.of(),

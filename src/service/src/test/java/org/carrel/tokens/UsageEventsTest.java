@@ -56,8 +56,8 @@ class UsageEventsTest {
   @Test
   void an_event_told_twice_counts_once_and_is_known_by_its_institution() {
     String institution = Ids.of("i");
-    String opened =
-        event(Ids.of("e"), "OPENED", ONE, names(institution, Ids.random(), Ids.random()));
+    String token = issue(grant(institution));
+    String opened = event(Ids.of("e"), "OPENED", ONE, names(institution, token, Ids.random()));
     assertThat(tell(opened)).isEqualTo(204);
     assertThat(tell(opened, opened)).isEqualTo(204);
     assertThat(rows("holder = ?", "institution:" + institution)).hasSize(1);
@@ -90,6 +90,23 @@ class UsageEventsTest {
     tell(event(Ids.of("e"), "OPENED", OTHER, names(institution, token, sessions.get(4))));
     assertThat(usage.of(grant).documents()).hasSize(2);
     assertThat(usage.of(grant("i_" + Ids.random())).isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_token_of_another_server_or_of_nobody_adds_nothing_to_an_institution() {
+    String institution = Ids.of("i");
+    String grant = grant(institution);
+    String another = issue(grant, "another-server");
+    for (String token : List.of(another, Ids.random())) {
+      String id = Ids.of("e");
+      assertThat(tell(event(id, "REFUSED", ONE, names(institution, token, Ids.random()))))
+          .isEqualTo(204);
+      assertThat(rows("id = ?", id)).containsExactly("REFUSED " + ONE + " null null null");
+    }
+    String without = Ids.of("e");
+    tell(event(without, "OPENED", ONE, ",\"sub\":\"" + institution + "\""));
+    assertThat(rows("id = ?", without)).containsExactly("OPENED " + ONE + " null null null");
+    assertThat(usage.of(grant).isEmpty()).isTrue();
   }
 
   @Test
@@ -153,12 +170,17 @@ class UsageEventsTest {
 
   /** Writes down a token as if it had been issued on a grant. */
   private static String issue(String grant) {
+    return issue(grant, "docserver");
+  }
+
+  private static String issue(String grant, String client) {
     String jti = Ids.random();
     update(
         "insert into token_issues (jti, kid, grant_id, incarnation, client_id, refresh_token_id,"
-            + " issued_at, expires_at) select ?, 'a-key', id, 1, 'docserver', 'a-refresh-token',"
+            + " issued_at, expires_at) select ?, 'a-key', id, 1, ?, 'a-refresh-token',"
             + " starts_at, ends_at from grants where id = ?",
         jti,
+        client,
         grant);
     return jti;
   }

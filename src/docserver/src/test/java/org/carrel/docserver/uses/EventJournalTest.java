@@ -57,6 +57,32 @@ class EventJournalTest {
   }
 
   @Test
+  void an_interrupted_thread_and_a_lost_file_stop_no_later_event() throws IOException {
+    EventJournal journal = journal();
+    Thread.currentThread().interrupt();
+    journal.add(event("e_1"));
+    assertThat(Thread.interrupted()).isTrue();
+    journal.add(event("e_2"));
+    assertThat(ids(journal)).containsExactly("e_1", "e_2");
+    journal.sent();
+    Files.delete(folder.resolve("cache/state/events.log"));
+    assertThat(journal.toSend()).isEmpty();
+    journal.add(event("e_3"));
+    assertThat(ids(journal)).containsExactly("e_3");
+  }
+
+  @Test
+  void a_file_that_broke_off_is_opened_again_on_a_line_of_its_own() throws IOException {
+    EventJournal journal = journal();
+    journal.add(event("e_1"));
+    Files.writeString(
+        folder.resolve("cache/state/events.log"), "{\"id\":\"e_", StandardOpenOption.APPEND);
+    journal.close();
+    journal.add(event("e_2"));
+    assertThat(ids(journal)).containsExactly("e_1", "e_2");
+  }
+
+  @Test
   void a_line_cut_short_by_a_crash_takes_no_other_with_it() throws IOException {
     journal().add(event("e_1"));
     Files.writeString(

@@ -105,6 +105,20 @@ class EventsTest extends DocserverTest {
   }
 
   @Test
+  void who_is_refused_a_document_and_tries_again_is_told_of_once_in_half_an_hour() {
+    TestPass pass = pass();
+    pass.limits = Map.of("dl", 0);
+    Browser limited = reading(pass, REPORT);
+    for (int i = 0; i < 3; i++) {
+      assertThat(limited.visit("/pdf/" + REPORT).status()).isEqualTo(403);
+    }
+    assertThat(told(pass.sub)).containsExactly("OPENED " + REPORT, "REFUSED " + REPORT);
+    clock.forward(Duration.ofMinutes(31));
+    assertThat(limited.visit("/pdf/" + REPORT).status()).isEqualTo(403);
+    assertThat(told(pass.sub)).endsWith("REFUSED " + REPORT).hasSize(3);
+  }
+
+  @Test
   void what_the_service_does_not_confirm_comes_again_under_its_id() {
     send();
     TestPass campus = campus();

@@ -45,14 +45,16 @@ public class InstitutionForm {
   @FormParam("seen")
   long seen = -1;
 
-  /** A form filled with what a request says. */
+  /**
+   * A form filled with what a request says. The domain is not: whose addresses are in it may begin
+   * a trial, so staff enter what they verified.
+   */
   static InstitutionForm of(Request asked) {
     Organization who = asked.organization();
     InstitutionForm form = new InstitutionForm();
     form.name = who.name();
     form.country = who.country().code();
     form.type = who.type().name();
-    form.domain = who.domain() == null ? null : who.domain().value();
     form.ror = who.ror() == null ? null : who.ror().value();
     form.request = asked.id();
     return form;

@@ -34,6 +34,7 @@ import org.carrel.usage.UsageReport;
  * @param institution whose trial it is, or where its request comes from; empty while that is not
  *     known
  * @param ranges from which its people read
+ * @param parts of the institution, whose people read by its trial too
  * @param collections all that can be tried
  * @param report what was read, once it began
  * @param unreported whether nobody at the institution gets the report of its use
@@ -44,6 +45,7 @@ public record TrialDesk(
     Request request,
     Optional<Institution> institution,
     List<Range> ranges,
+    List<Institution> parts,
     List<Collection> collections,
     Optional<UsageReport> report,
     boolean unreported,
@@ -120,6 +122,7 @@ public record TrialDesk(
           row.request(),
           institution,
           institution.map(one -> ranges.of(one.id())).orElse(List.of()),
+          institution.map(one -> institutions.partsOf(one.id())).orElse(List.of()),
           collections.all(),
           trial.grantId().map(usage::of),
           institution.filter(one -> !hasReader(one.id())).isPresent(),

@@ -112,7 +112,7 @@ public class UsageEventsApi {
     if (good.size() < told.size()) {
       LOG.warnf("%d usage events of %s make no sense", told.size() - good.size(), client);
     }
-    usage.keep(good);
+    usage.keep(client, good);
     return Response.noContent().build();
   }
 

@@ -140,7 +140,8 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
       return used(want, open, person, request);
     }
     if (access instanceof Access.Closed closed) {
-      noteRefusal(want, closed.denial(), TokenNames.past(closed.held().accessToken()), request);
+      noteRefusal(
+          want, closed.denial(), TokenNames.past(closed.held().accessToken()), access, request);
       Optional<Instant> end = Optional.of(closed.held().end());
       return denials.answer(want, closed.denial(), end, access.session(), person);
     }
@@ -148,7 +149,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
       return denials.answer(want, Denial.NO_TOKEN, Optional.empty(), access.session(), false);
     }
     if (access.session().triedInVain(want.handle(), clock.instant())) {
-      noteRefusal(want, Denial.ROUND_TRIP_IN_VAIN, TokenNames.NONE, request);
+      noteRefusal(want, Denial.ROUND_TRIP_IN_VAIN, TokenNames.NONE, access, request);
       return denials.answer(
           want, Denial.ROUND_TRIP_IN_VAIN, Optional.empty(), access.session(), true);
     }
@@ -168,9 +169,9 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
 
   /** A person is told no, for good; what a page loads by itself is part of its page. */
   private void noteRefusal(
-      Want want, Denial denial, TokenNames token, ContainerRequestContext request) {
+      Want want, Denial denial, TokenNames token, Access access, ContainerRequestContext request) {
     if (isNavigation(request) && !isLook(request) && denial.status() == FORBIDDEN) {
-      events.refused(token, want.handle());
+      events.refused(token, access.session().id(), want.handle());
     }
   }
 
@@ -190,7 +191,7 @@ public class AccessFilter implements ContainerRequestFilter, ContainerResponseFi
     if (denial == null) {
       return null;
     }
-    noteRefusal(want, denial, TokenNames.of(open.token()), request);
+    noteRefusal(want, denial, TokenNames.of(open.token()), open, request);
     return denials.answer(want, denial, Optional.of(open.token().end()), open.session(), person);
   }
 
