@@ -49,7 +49,7 @@ record Candidate(
         limits,
         isInstitution(grant) ? ofInstitution(grant, hindrance, network) : hindrance,
         network.rank(grant.holder()),
-        network.through(grant.holder()));
+        network.through(grant));
   }
 
   static boolean isInstitution(Grant grant) {

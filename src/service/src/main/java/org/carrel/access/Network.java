@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * What an address gives, and a sign-on after it: holders, the most specific range's institution
- * first, each followed by those above it.
+ * first, each followed by those above it. Who signed in may reach one holder in several ways.
  */
 record Network(List<Place> places) {
   static final Network NONE = new Network(List.of());
@@ -20,6 +20,10 @@ record Network(List<Place> places) {
    *     network, of whom nothing is asked
    */
   record Place(String holder, Through through, Set<Affiliation> affiliations) {
+    boolean isOpenTo(String other) {
+      return affiliations.isEmpty() && holder.equals(other);
+    }
+
     boolean isAdmittedBy(Grant grant) {
       return affiliations.isEmpty() || affiliations.stream().anyMatch(grant::admits);
     }
@@ -52,23 +56,31 @@ record Network(List<Place> places) {
   private static void add(
       List<Place> places, List<String> holders, Through through, Set<Affiliation> affiliations) {
     for (String holder : holders) {
-      if (places.stream().noneMatch(place -> place.holder().equals(holder))) {
+      // nothing is asked of who comes from the network: a second way there adds nothing
+      if (places.stream().noneMatch(place -> place.isOpenTo(holder))) {
         places.add(new Place(holder, through, affiliations));
       }
     }
   }
 
   List<String> holders() {
-    return places.stream().map(Place::holder).toList();
+    return places.stream().map(Place::holder).distinct().toList();
   }
 
-  Optional<Through> through(String holder) {
-    return place(holder).map(Place::through);
+  /** The way to a grant's holder: the first that the grant admits, else the first. */
+  Optional<Through> through(Grant grant) {
+    List<Place> ways = ways(grant.holder());
+    return ways.stream()
+        .filter(place -> place.isAdmittedBy(grant))
+        .findFirst()
+        .or(() -> ways.stream().findFirst())
+        .map(Place::through);
   }
 
   /** Whether a grant counts for who comes this way; a person's own always does. */
   boolean admits(Grant grant) {
-    return place(grant.holder()).map(place -> place.isAdmittedBy(grant)).orElse(true);
+    List<Place> ways = ways(grant.holder());
+    return ways.isEmpty() || ways.stream().anyMatch(place -> place.isAdmittedBy(grant));
   }
 
   /** Whether somebody signed in stands behind it. */
@@ -82,7 +94,7 @@ record Network(List<Place> places) {
     return place < 0 ? places.size() : place;
   }
 
-  private Optional<Place> place(String holder) {
-    return places.stream().filter(place -> place.holder().equals(holder)).findFirst();
+  private List<Place> ways(String holder) {
+    return places.stream().filter(place -> place.holder().equals(holder)).toList();
   }
 }

@@ -2,6 +2,7 @@ package org.carrel.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.carrel.base.Micros;
 import org.carrel.identity.HoldingEnded;
+import org.carrel.identity.SignedOut;
 import org.carrel.identity.Subject;
 import org.jboss.logging.Logger;
 
@@ -105,6 +107,14 @@ public class SignOns {
   @Transactional
   public void end(String deviceSessionId) {
     end("device_session_id = :value", deviceSessionId);
+  }
+
+  /** Who signs out of an account leaves the browser to the next: the sign-ons there end too. */
+  @Transactional
+  void signedOut(@Observes SignedOut event) {
+    if (event.deviceSessionId() != null) {
+      end(event.deviceSessionId());
+    }
   }
 
   /** Ends all that came of a provider's attachment to an institution. */

@@ -80,13 +80,20 @@ public class DeviceSessions {
   /** As {@link #renew(String)}; {@code share} makes it a session on a shared computer for good. */
   @Transactional
   public Opened renew(String id, boolean share) {
+    return renewOpen(id, share)
+        .orElseThrow(() -> new IllegalStateException("device session " + id + " is not open"));
+  }
+
+  /** As {@link #renew(String, boolean)}, but nothing where the session was closed meanwhile. */
+  @Transactional
+  public Optional<Opened> renewOpen(String id, boolean share) {
     DeviceSession session = entities.find(DeviceSession.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (session == null || session.closedAt().isPresent()) {
-      throw new IllegalStateException("device session " + id + " is not open");
+      return Optional.empty();
     }
     String secret = Ids.random();
     session.renew(Secrets.hash(secret), share, clock.instant());
-    return new Opened(session, secret);
+    return Optional.of(new Opened(session, secret));
   }
 
   /** The open session that {@code cookie} opens; a cookie of any other shape opens none. */

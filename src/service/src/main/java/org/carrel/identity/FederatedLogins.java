@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Logins at institutions, which a realm of its own at Keycloak leads to (OpenID Connect, code with
- * PKCE). They are not those of accounts: no token of that realm is taken anywhere else, and nothing
- * of a login is kept there or here once it said what it had to say.
+ * PKCE). They are not those of accounts: no token of that realm is taken anywhere else. Keycloak
+ * keeps there who came, by the id that the institution gave, with the attributes that it sent; here
+ * is kept what counts, for as long as it does.
  */
 @ApplicationScoped
 public class FederatedLogins {
@@ -141,7 +142,8 @@ public class FederatedLogins {
   /** A pairwise id is the person; else who Keycloak took for the same before, if it could. */
   private FederatedLogin login(String alias, String target, IDTokenClaimsSet claims) {
     String pairwise = claims.getStringClaim("pairwise_id");
-    String person = pairwise == null ? "sub " + claims.getSubject().getValue() : pairwise;
+    String person =
+        pairwise == null || pairwise.isBlank() ? "sub " + claims.getSubject().getValue() : pairwise;
     return new FederatedLogin(
         alias,
         target,

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** That a provider speaks for an institution: for one of its scopes, or for what no scope says. */
+/** That a provider speaks for an institution: for one of its scopes, or in all that it says. */
 @Entity
 @Table(name = "sign_on_institutions")
 public class Attachment {
@@ -36,7 +36,7 @@ public class Attachment {
     return institutionId;
   }
 
-  /** The scope by which it is told from others; empty for all that no other scope names. */
+  /** The scope by which it is told from others; empty for all that it says. */
   public Optional<String> scope() {
     return Optional.ofNullable(scope);
   }

@@ -1,5 +1,6 @@
 package org.carrel.institutions;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,8 +15,9 @@ import org.carrel.access.Affiliation;
 /**
  * What an assertion says of a person, and for which institutions. The provider says which these can
  * be, never the person: an affiliation counts for the institution to which its scope belongs, and
- * in no other scope than the provider's own. The entitlement names no scope; it counts where the
- * affiliations leave one institution only.
+ * in no other scope than the provider's own. A scope that belongs to none counts for none, however
+ * few others there are. The entitlement names no scope; it counts where the affiliations name one
+ * institution only, or name none and the provider speaks for one only in all of its scopes.
  */
 final class JudgeAssertion {
   static final String COMMON_LIB_TERMS = "urn:mace:dir:entitlement:common-lib-terms";
@@ -25,6 +27,8 @@ final class JudgeAssertion {
   private final List<Attachment> attachments;
   private final Map<Attachment, Set<Affiliation>> counted = new LinkedHashMap<>();
   private final Set<Attachment> named = new LinkedHashSet<>();
+  private boolean namesNobody;
+  private boolean unclear;
   private final Set<String> foreignScopes = new TreeSet<>();
   private final Set<String> uncounted = new TreeSet<>();
 
@@ -39,11 +43,13 @@ final class JudgeAssertion {
    * @param counted what counts, for each institution that something counts for
    * @param foreignScopes scopes that are none of the provider's, and were dropped
    * @param uncounted what else was said and counts for nothing
+   * @param unclear whether the entitlement was said, and not for which institution
    */
   record Judged(
       Map<Attachment, Set<Affiliation>> counted,
       Set<String> foreignScopes,
-      Set<String> uncounted) {}
+      Set<String> uncounted,
+      boolean unclear) {}
 
   static Judged judge(
       Provider provider,
@@ -55,7 +61,7 @@ final class JudgeAssertion {
     if (entitlements.contains(COMMON_LIB_TERMS)) {
       judge.commonLibTerms();
     }
-    return new Judged(judge.counted, judge.foreignScopes, judge.uncounted);
+    return new Judged(judge.counted, judge.foreignScopes, judge.uncounted, judge.unclear);
   }
 
   private void affiliation(String value) {
@@ -69,7 +75,7 @@ final class JudgeAssertion {
     } else {
       Optional<Attachment> institution = of(scope);
       Optional<Affiliation> known = Affiliation.of(word);
-      institution.ifPresent(named::add);
+      institution.ifPresentOrElse(named::add, () -> namesNobody = true);
       if (institution.isPresent() && known.isPresent()) {
         count(institution.get(), known.get());
       } else {
@@ -79,15 +85,17 @@ final class JudgeAssertion {
   }
 
   private void commonLibTerms() {
-    Set<Attachment> candidates = new LinkedHashSet<>(named);
-    if (candidates.isEmpty()) {
-      withoutScope().ifPresent(candidates::add);
-    }
-    if (candidates.size() == 1) {
+    Collection<Attachment> candidates = named.isEmpty() ? attachments : named;
+    boolean one = candidates.stream().map(Attachment::institutionId).distinct().count() == 1;
+    if (one && !namesNobody && (!named.isEmpty() || everyScopeBelongs())) {
       count(candidates.iterator().next(), Affiliation.COMMON_LIB_TERMS);
     } else {
-      uncounted.add(Affiliation.COMMON_LIB_TERMS.word());
+      unclear = true;
     }
+  }
+
+  private boolean everyScopeBelongs() {
+    return provider.scopes().stream().allMatch(scope -> of(scope).isPresent());
   }
 
   private void count(Attachment institution, Affiliation affiliation) {
@@ -98,10 +106,13 @@ final class JudgeAssertion {
     return attachments.stream()
         .filter(one -> one.scope().equals(Optional.of(scope)))
         .findFirst()
-        .or(this::withoutScope);
+        .or(this::only);
   }
 
-  private Optional<Attachment> withoutScope() {
-    return attachments.stream().filter(one -> one.scope().isEmpty()).findFirst();
+  /** The institution for which the provider speaks in all that it says. */
+  private Optional<Attachment> only() {
+    return attachments.size() == 1 && provider.scopes().size() == 1
+        ? attachments.stream().filter(one -> one.scope().isEmpty()).findFirst()
+        : Optional.empty();
   }
 }

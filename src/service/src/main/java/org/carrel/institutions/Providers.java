@@ -2,6 +2,7 @@ package org.carrel.institutions;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -56,7 +57,9 @@ public class Providers {
     /** The provider speaks for another institution there: by this scope, or where none is named. */
     TAKEN,
     /** The scope is none of the provider's. */
-    NO_SUCH_SCOPE
+    NO_SUCH_SCOPE,
+    /** The provider has several scopes, and none was named. */
+    SCOPE_MISSING
   }
 
   /**
@@ -99,13 +102,16 @@ public class Providers {
   /**
    * Lets a provider speak for an institution.
    *
-   * @param scope one of its scopes; null for all that no other scope names
+   * @param scope one of its scopes; null for all that it says, where it has one scope at most
    */
   @Transactional
   public Attached attach(
       Provider provider, Institution institution, @Nullable String scope, String by) {
     if (scope != null && !provider.scopes().contains(scope)) {
       return Attached.NO_SUCH_SCOPE;
+    }
+    if (scope == null && provider.scopes().size() > 1) {
+      return Attached.SCOPE_MISSING;
     }
     String id = Ids.of("t");
     int written =
@@ -197,6 +203,18 @@ public class Providers {
                 + " and a.institutionId = :id order by lower(p.name), a.id",
             Attachment.class)
         .setParameter("id", institutionId)
+        .getResultList();
+  }
+
+  /** The same, each to stay until the caller's transaction ends: a detachment waits for it. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  List<Attachment> holdAttachmentsOf(String providerId) {
+    return entities
+        .createQuery(
+            "from Attachment a where a.providerId = :id order by a.scope nulls first, a.id",
+            Attachment.class)
+        .setParameter("id", providerId)
+        .setLockMode(LockModeType.PESSIMISTIC_READ)
         .getResultList();
   }
 

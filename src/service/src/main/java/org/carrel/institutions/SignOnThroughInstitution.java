@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -69,12 +70,14 @@ public class SignOnThroughInstitution {
      * @param institutions names of those for which it speaks
      * @param foreignScopes scopes in whose name it may not speak
      * @param uncounted what else it said
+     * @param unclear whether it gave the entitlement, and not for which institution
      */
     record Refused(
         String provider,
         List<String> institutions,
         Set<String> foreignScopes,
-        Set<String> uncounted)
+        Set<String> uncounted,
+        boolean unclear)
         implements Outcome {}
 
     /** The provider is registered no longer. */
@@ -93,14 +96,16 @@ public class SignOnThroughInstitution {
   /** Takes up a login; whoever was signed on in this browser before is so no longer. */
   @Transactional
   public Outcome arrive(FederatedLogin login, Here here) {
+    Provider provider = providers.byAlias(login.alias()).orElse(null);
+    // before any sign-on, in the order of a detachment
+    List<Attachment> attachments =
+        provider == null ? List.of() : providers.holdAttachmentsOf(provider.id());
     if (here.device() != null) {
       signOns.end(here.device());
     }
-    Provider provider = providers.byAlias(login.alias()).orElse(null);
     if (provider == null) {
       return new Outcome.Unknown();
     }
-    List<Attachment> attachments = providers.attachmentsOf(provider.id());
     Judged judged =
         JudgeAssertion.judge(provider, attachments, login.entitlements(), login.affiliations());
     if (judged.counted().isEmpty()) {
@@ -108,12 +113,12 @@ public class SignOnThroughInstitution {
       List<String> names =
           attachments.stream().map(one -> institution(one).name()).distinct().toList();
       return new Outcome.Refused(
-          provider.name(), names, judged.foreignScopes(), judged.uncounted());
+          provider.name(), names, judged.foreignScopes(), judged.uncounted(), judged.unclear());
     }
     Opened session =
-        here.device() == null
-            ? devices.open(here.label(), here.shared())
-            : devices.renew(here.device(), here.shared());
+        Optional.ofNullable(here.device())
+            .flatMap(device -> devices.renewOpen(device, here.shared()))
+            .orElseGet(() -> devices.open(here.label(), here.shared()));
     Instant until = Micros.now(clock).plus(config.lasts());
     List<SignOn> begun = new ArrayList<>();
     Map<String, Set<String>> told = new TreeMap<>();

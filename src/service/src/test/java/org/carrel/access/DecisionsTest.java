@@ -112,8 +112,8 @@ class DecisionsTest {
       names.put(id, grant.path("name").asText());
     }
     if (given.has("signed_on")) {
-      SignOn signOn = signOn(given.path("signed_on"), holders);
-      QuarkusTransaction.requiringNew().run(() -> frozen().begin(device, List.of(signOn)));
+      List<SignOn> signOns = signOns(given.path("signed_on"), holders);
+      QuarkusTransaction.requiringNew().run(() -> frozen().begin(device, signOns));
     }
     List<String> evidence = YAML.convertValue(given.path("evidence"), List.class);
     Evidence shown =
@@ -177,12 +177,21 @@ class DecisionsTest {
     return new SignOns(entities, ended, Clock.fixed(now, ZoneOffset.UTC));
   }
 
+  /** One sign-on, or several that are read in the order of the file. */
+  private List<SignOn> signOns(JsonNode given, Map<String, String> holders) {
+    List<SignOn> signOns = new ArrayList<>();
+    for (JsonNode one : given.isArray() ? given : List.of(given)) {
+      signOns.add(signOn("t" + signOns.size(), one, holders));
+    }
+    return signOns;
+  }
+
   /** A sign-on at an institution, with those above it; it ends in an hour where nothing is said. */
-  private SignOn signOn(JsonNode given, Map<String, String> holders) {
+  private SignOn signOn(String source, JsonNode given, Map<String, String> holders) {
     List<String> line = new ArrayList<>();
     given.path("at").forEach(name -> line.add(holder(name.asText(), holders)));
     return new SignOn(
-        "t",
+        source,
         line,
         1,
         affiliations(given.path("as")),

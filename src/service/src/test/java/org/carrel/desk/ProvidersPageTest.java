@@ -74,13 +74,16 @@ class ProvidersPageTest {
     String provider = register(Map.of()).location();
     String one = institution("First of " + mark);
     String two = institution("Second of " + mark);
-    assertThat(attach(provider, one, "").status()).isEqualTo(303);
-    assertThat(attach(provider, two, "").body()).contains("for an institution there already");
+    assertThat(attach(provider, one, "").body()).contains("It has several scopes");
+    assertThat(attach(provider, one, "law." + mark + ".example").status()).isEqualTo(303);
+    assertThat(attach(provider, two, "law." + mark + ".example").body())
+        .contains("for an institution there already");
     assertThat(attach(provider, "second OF " + mark, mark + ".example").status()).isEqualTo(303);
     assertThat(attach(provider, one, mark + ".example").status()).isEqualTo(422);
     assertThat(attach(provider, one, "elsewhere.example").body()).contains("none of its scopes");
-    assertThat(attach(provider, "of " + mark, "").body()).contains("Several fit");
-    assertThat(attach(provider, "nobody " + mark, "").body()).contains("No institution has");
+    assertThat(attach(provider, "of " + mark, mark + ".example").body()).contains("Several fit");
+    assertThat(attach(provider, "nobody " + mark, mark + ".example").body())
+        .contains("No institution has");
     assertThat(staff.get(provider).body()).contains("First of " + mark, "Second of " + mark);
   }
 

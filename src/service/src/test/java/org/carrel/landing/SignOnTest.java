@@ -132,6 +132,53 @@ class SignOnTest {
   }
 
   @Test
+  void what_one_institution_lost_never_falls_to_another() {
+    String lawScope = "law-" + System.nanoTime() + ".example";
+    University university = new University(lawScope);
+    String law = university.institution("Law school of " + university.mark, lawScope);
+    university.attach(law, lawScope);
+    Map<String, Object> terms = Map.of("eduperson_entitlement", List.of(TERMS));
+    assertSaysNotWhere(university.signOn(new Browser(), terms));
+    String at = "/staff/institutions/" + law + "\"(?s:.*?)/institutions/(t_[A-Za-z0-9_-]{22})/end";
+    university.detach(University.first(university.page().body(), at));
+    Browser lawyer = new Browser();
+    Page lost = university.signOn(lawyer, affiliation("student@" + lawScope));
+    assertThat(lost.status()).isEqualTo(403);
+    assertThat(lost.body()).contains("student@" + lawScope);
+    assertSaysNotWhere(university.signOn(lawyer, terms));
+    Map<String, Object> both = new HashMap<>(affiliation("library-walk-in@" + lawScope));
+    both.putAll(terms);
+    assertSaysNotWhere(university.signOn(lawyer, both));
+    assertReadsNothing(lawyer);
+    university.attach(university.institution, lawScope);
+    assertReads(university.signOn(lawyer, terms), lawyer, university.name);
+  }
+
+  private static void assertSaysNotWhere(Page refused) {
+    assertThat(refused.status()).as(refused.body()).isEqualTo(403);
+    assertThat(refused.body()).contains("but not at which institution");
+  }
+
+  @Test
+  void an_answer_without_a_code_is_none_and_a_blank_pairwise_id_names_nobody() throws Exception {
+    University university = new University();
+    Browser browser = new Browser();
+    Map<String, String> request = university.leave(browser, Map.of());
+    assertFails(University.arrive(browser, request.get("state"), ""));
+    String persons =
+        "sign_ons s join sign_on_institutions a on a.id = s.source where a.institution_id = '"
+            + university.institution
+            + "'";
+    for (String one : List.of("ada", "ben")) {
+      Map<String, Object> said = new HashMap<>(affiliation("member@" + university.scope));
+      said.put("pairwise_id", " ");
+      said.put("sub", one);
+      university.signOn(new Browser(), said);
+    }
+    assertThat(count("(select distinct s.person from " + persons + ") as p")).isEqualTo(2);
+  }
+
+  @Test
   void an_asserted_address_of_a_guest_a_librarian_or_staff_gains_nothing() throws Exception {
     University university = new University();
     new Browser("iris staff").get("/me");

@@ -44,7 +44,7 @@ final class University {
     Page registered = register("SAML", entity, alias, String.join(" ", scopes));
     assertThat(registered.status()).as(registered.body()).isEqualTo(303);
     provider = registered.location().replaceFirst(".*/", "");
-    assertThat(attach(institution, "").status()).isEqualTo(303);
+    assertThat(attach(institution, moreScopes.length == 0 ? "" : scope).status()).isEqualTo(303);
     give(institution);
   }
 
@@ -85,7 +85,10 @@ final class University {
 
   /** Ends the first attachment on its page. */
   void detach() {
-    String at = first(page().body(), "/institutions/(t_[A-Za-z0-9_-]{22})/end");
+    detach(first(page().body(), "/institutions/(t_[A-Za-z0-9_-]{22})/end"));
+  }
+
+  void detach(String at) {
     Page ended =
         staff.post(
             "/staff/providers/" + provider + "/institutions/" + at + "/end",

@@ -104,7 +104,7 @@ public class ProvidersPage {
    * Attaches an institution.
    *
    * @param asked its id, ROR id, domain or name
-   * @param scope the scope by which it is told from others; empty for all that none names
+   * @param scope the scope by which it is told from others; empty for all that it says
    */
   @POST
   @Path("{id}/institutions")
@@ -137,6 +137,8 @@ public class ProvidersPage {
       case TAKEN ->
           Map.of("scope", "It speaks for an institution there already. Choose another scope.");
       case NO_SUCH_SCOPE -> Map.of("scope", "This is none of its scopes.");
+      case SCOPE_MISSING ->
+          Map.of("scope", "It has several scopes. Choose the one that names this institution.");
     };
   }
 

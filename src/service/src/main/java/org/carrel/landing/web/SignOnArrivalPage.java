@@ -81,7 +81,7 @@ public class SignOnArrivalPage {
       RoutingContext routing) {
     Cookie begun = routing.request().getCookie(SignOnPage.BEGUN);
     Optional<FederatedLogin> login =
-        begun == null || state == null || code == null || !logins.isOffered()
+        begun == null || state == null || code == null || code.isBlank() || !logins.isOffered()
             ? Optional.empty()
             : logins.complete(begun.getValue(), state, code, SignOnPage.back(frame));
     return login
