@@ -73,7 +73,9 @@ final class CheckedPayment {
   }
 
   private long noAmount() {
-    errors.put("amount", "Write an amount above zero, with a point before its decimals: 1,250.00");
+    errors.put(
+        "amount",
+        "This is no amount above zero with a point before its decimals. Example: 1,250.00");
     return 0;
   }
 
