@@ -47,6 +47,7 @@ class TrialIT extends Story {
   /** Asks and confirms; the rest happens by itself. */
   private void begin(Visit library) {
     RequestIT.fill(library);
+    library.page.locator("input[name=domain]").fill(DOMAIN);
     library.page.locator("input[name=kind][value=trial]").check();
     library.button("Send the request").click();
     library.page.waitForURL("**/institutions/taken**");
