@@ -15,8 +15,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -188,9 +190,17 @@ final class Demo {
     return mail.to(address).stream().filter(m -> m.subject().startsWith(subject)).toList();
   }
 
-  /** The addresses that end so, once for each mail to them. */
+  /**
+   * The addresses that end so, once for each mail to them. A mail whose hand-over was cut goes
+   * again under the same Message-ID: it is one mail.
+   */
   List<String> mailedTo(String ending) {
-    return mail.all().stream().map(m -> m.to().get(0)).filter(to -> to.endsWith(ending)).toList();
+    Set<String> seen = new HashSet<>();
+    return mail.all().stream()
+        .filter(m -> m.to().get(0).endsWith(ending))
+        .filter(m -> seen.add(m.messageId() + " " + m.to().get(0)))
+        .map(m -> m.to().get(0))
+        .toList();
   }
 
   HttpResponse<String> get(String uri) {
